@@ -1,0 +1,1 @@
+"""The rules, pure: values and a moment in, new values out."""

@@ -1,0 +1,1 @@
+"""How a typed line and its dates are read."""

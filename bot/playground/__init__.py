@@ -1,0 +1,1 @@
+"""A simulated Slack, for trying the bot and for its tests."""

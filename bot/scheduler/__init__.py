@@ -1,0 +1,1 @@
+"""The heartbeat that plans and the thread that sends."""

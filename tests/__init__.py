@@ -1,0 +1,1 @@
+"""Winwin's tests."""

@@ -1,0 +1,1 @@
+"""The domain and other pure code."""
