@@ -1,0 +1,168 @@
+"""What a message or Home shows: values that services gather and the Slack layer words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
+from bot.domain.goal import Goal
+from bot.domain.member import Member
+from bot.domain.messages import Moment, Prompt
+from bot.domain.terms import Terms
+from bot.domain.thanks import Thanks
+
+People = Mapping[str, Member]
+"""User ids to those among them that are known; who is missing is shown as a mention."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One expectation at one moment, as its reader sees it.
+
+    `moves` are those open to the reader now on what the message shows; a message whose moment has
+    passed (`current` False) shows the present state and no buttons.
+    """
+
+    moment: Moment
+    expectation: Expectation
+    reader: Member
+    people: People
+    now: datetime
+    moves: frozenset[Action]
+    event: Event | None = None  # what it tells: actor and note
+    current: bool = True
+    first_time: bool = False  # adds the two lines of a first meeting
+    asked_too: tuple[str, ...] = ()  # who else was asked in the same command
+    other_may_close_from: datetime | None = None  # "nothing is counted before"
+    closes_on: date | None = None  # without a word: settle's day
+    previous: Terms | None = None  # the version that a change replaces
+    remedy: Expectation | None = None
+    goal: Goal | None = None
+    period: Period | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldLine:
+    """A notice that a list carries, as one line."""
+
+    moment: Moment
+    expectation: Expectation
+    event: Event | None
+    thanks: Thanks | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedItem:
+    """One question of a list, with all that its answer needs."""
+
+    prompt: Prompt
+    card: CardView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A member's list of one nominal date; one item alone is asked in full."""
+
+    reader: Member
+    day: date
+    held: tuple[HeldLine, ...]
+    items: tuple[AskedItem, ...]
+    rest: int  # how many more Home has
+    people: People
+    now: datetime
+    answered: Mapping[int, str] = field(default_factory=dict)  # item number → its state by now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalLine:
+    """A goal and where its measure stood a week ago."""
+
+    goal: Goal
+    last_week: str | None = None
+    help_wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """A channel's week: shared agreements only."""
+
+    channel: str
+    channel_name: str
+    first: date
+    last: date
+    set_up_by: str | None  # None: posted by hand
+    people: People
+    goals: tuple[GoalLine, ...] = ()
+    agreed: int = 0
+    kept: int = 0
+    changed_in_time: int = 0
+    under_way: int = 0
+    due_count: int = 0
+    next_week: tuple[Expectation, ...] = ()
+    help_wanted: tuple[Expectation, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksView:
+    """Thanks as their reader gets them."""
+
+    thanks: Thanks
+    reader: Member
+    people: People
+    channel_name: str | None
+    summary_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledView:
+    """The one message that whoever installed the app gets."""
+
+    reader: str
+
+
+MessageView = CardView | ListView | SummaryView | ThanksView | InstalledView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of ten of a list."""
+
+    items: tuple[Expectation, ...]
+    number: int  # from 0
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """App Home of one person."""
+
+    reader: Member
+    needs_you: tuple[AskedItem, ...]
+    you_do: Page
+    others_do: Page
+    goals: tuple[Goal, ...]
+    goals_page: int
+    goals_more: bool
+    finished: int  # one's own finished agreements
+    kept: int  # of them, as owner
+    undelivered: tuple[Expectation, ...]
+    people: People
+    now: datetime
+    needs_page: int = 0
+    needs_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowView:
+    """What `show E-42` answers: everything to a party, only what was agreed to others."""
+
+    card: CardView
+    full: bool
+    history: tuple[Event, ...]
+    terms: tuple[Terms, ...]
+    check_ins: frozenset[CheckIn] = frozenset()  # those open to the reader
+    periods: tuple[Period, ...] = ()

@@ -1,0 +1,261 @@
+"""What the services need from the world: a store of values, and Slack."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.channel import Channel
+from bot.domain.expectation import Event, Expectation, Period
+from bot.domain.goal import Goal
+from bot.domain.member import Member
+from bot.domain.messages import Asked, Held, Message
+from bot.domain.terms import Terms
+from bot.domain.thanks import Thanks
+from bot.domain.views import HomeView, MessageView
+
+
+class Members(Protocol):
+    """The workspace's people."""
+
+    def get(self, user: str) -> Member | None: ...
+    def get_many(self, users: Collection[str]) -> dict[str, Member]: ...
+    def get_for_update(self, user: str) -> Member | None: ...
+    def save(self, member: Member) -> None:
+        """Insert or update; `next_list_at` is stored as given."""
+        ...
+
+    def due_for_list(self, at: datetime, limit: int) -> list[Member]: ...
+    def marked_stale(self, checked_before: datetime, limit: int) -> list[Member]: ...
+
+
+class Expectations(Protocol):
+    """Expectations with their terms, events and periods; every list is ordered and bounded."""
+
+    def take_numbers(self, count: int) -> int:
+        """Take `count` numbers from the counter, before any row is locked; return the first."""
+        ...
+
+    def get(self, number: int) -> Expectation | None: ...
+    def get_for_update(self, number: int) -> Expectation | None: ...
+    def get_many(self, numbers: Collection[int]) -> dict[int, Expectation]: ...
+    def insert(self, expectation: Expectation) -> None:
+        """Insert the row and its first terms."""
+        ...
+
+    def save(self, expectation: Expectation) -> None:
+        """Update the row (also next_clock_at); pending terms it carries are upserted as terms."""
+        ...
+
+    def add_event(self, event: Event) -> None: ...
+    def last_event(self, number: int) -> int: ...
+    def events(self, number: int) -> list[Event]: ...
+    def event(self, number: int, seq: int) -> Event | None: ...
+    def terms(self, number: int) -> list[Terms]: ...
+    def last_said(self, numbers: Collection[int], user: str) -> dict[int, datetime]:
+        """Return each one's last check-in by the user."""
+        ...
+
+    def open_of(self, user: str, limit: int) -> list[Expectation]:
+        """Return open ones that the user is a party to, by due."""
+        ...
+
+    def owned_by(self, user: str, offset: int, limit: int) -> list[Expectation]: ...
+    def requested_by(self, user: str, offset: int, limit: int) -> list[Expectation]: ...
+    def between(self, one: str, other: str, limit: int) -> list[Expectation]: ...
+    def agreed_in(self, channel: str, limit: int) -> list[Expectation]:
+        """Return active and done ones of the channel that its members may see, by due."""
+        ...
+
+    def closed_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
+    def accepted_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
+    def kept_between(self, user: str, others: Collection[str]) -> dict[str, int]: ...
+    def due_for_clock(self, at: datetime, limit: int) -> list[int]: ...
+    def of_goal(self, goal: int, limit: int) -> list[Expectation]: ...
+    def of_party(self, user: str) -> list[int]:
+        """Return the numbers of all open ones of a user (somebody left, or moved zone)."""
+        ...
+
+    def periods(self, number: int) -> list[Period]: ...
+    def save_period(self, period: Period) -> None: ...
+
+
+class Goals(Protocol):
+    """Goals and the updates of their measure."""
+
+    def take_number(self) -> int: ...
+    def get(self, number: int) -> Goal | None: ...
+    def get_for_update(self, number: int) -> Goal | None: ...
+    def insert(self, goal: Goal) -> None: ...
+    def save(self, goal: Goal) -> None: ...
+    def in_channel(self, channel: str, limit: int) -> list[Goal]: ...
+    def of_user(self, user: str, offset: int, limit: int) -> list[Goal]: ...
+    def add_update(self, number: int, by: str, at: datetime, value: str) -> None: ...
+    def value_at(self, number: int, at: datetime) -> str | None: ...
+
+
+class Channels(Protocol):
+    """Channels and their summaries."""
+
+    def get(self, channel: str) -> Channel | None: ...
+    def get_for_update(self, channel: str) -> Channel | None: ...
+    def save(self, channel: Channel) -> None: ...
+    def due_for_summary(self, at: datetime, limit: int) -> list[Channel]: ...
+
+
+class Messages(Protocol):
+    """The outbox: what is to be sent, what was, and what waits for a list."""
+
+    def add(self, message: Message) -> bool:
+        """Insert unless its slot is taken; tell whether it was new."""
+        ...
+
+    def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
+        """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
+        ...
+
+    def save_fenced(self, message: Message) -> bool:
+        """Update if the stored fence is the message's; tell whether it was."""
+        ...
+
+    def expire_leases(self, at: datetime) -> int:
+        """Turn posts whose lease ran out to unknown, updates and Home to pending."""
+        ...
+
+    def next_due(self) -> datetime | None: ...
+    def get(self, message_id: str) -> Message | None: ...
+    def by_slot(self, slot: str) -> Message | None: ...
+    def posts_showing(self, number: int, limit: int) -> list[Message]:
+        """Return sent posts that show the expectation, newest first."""
+        ...
+
+    def undelivered(self, user: str, limit: int) -> list[Message]:
+        """Return unknown and dead posts to the user: Home and the next list carry them."""
+        ...
+
+    def pending_for(self, user: str, limit: int) -> list[Message]: ...
+    def hold(self, held: Held) -> bool: ...
+    def held_for(self, user: str) -> list[Held]: ...
+    def take_held(self, user: str, number: int, event: int, carried_by: str) -> bool: ...
+    def add_asked(self, asked: Asked) -> bool: ...
+    def asked_of(self, user: str, numbers: Collection[int]) -> list[Asked]: ...
+
+
+class Inbox(Protocol):
+    """Keys of what came in and changed something, with what the answer showed; kept 7 days."""
+
+    def answer(self, key: str) -> Mapping[str, str] | None: ...
+    def record(self, key: str, answer: Mapping[str, str], at: datetime) -> None: ...
+    def forget(self, before: datetime) -> int: ...
+
+
+class ThanksBook(Protocol):
+    """Thanks."""
+
+    def add(self, thanks: Thanks) -> Thanks:
+        """Insert with the next number of its own."""
+        ...
+
+    def get(self, number: int) -> Thanks | None: ...
+    def save(self, thanks: Thanks) -> None: ...
+    def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction in one workspace; it commits when left without an exception."""
+
+    workspace: int
+    members: Members
+    expectations: Expectations
+    goals: Goals
+    channels: Channels
+    messages: Messages
+    inbox: Inbox
+    thanks: ThanksBook
+
+
+class Store(Protocol):
+    """The database."""
+
+    def workspace(self, team_id: str, enterprise_id: str | None = None) -> int:
+        """Return the workspace's id; make its rows where they are missing."""
+        ...
+
+    def write(self, workspace: int) -> AbstractContextManager[UnitOfWork]: ...
+    def read(self, workspace: int) -> AbstractContextManager[UnitOfWork]: ...
+    def next_wake(self) -> datetime | None:
+        """Return the earliest stored time at which a list, clock, summary or message is due."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What Slack says of a person."""
+
+    user: str
+    name: str
+    zone: str  # an IANA name
+    locale: str
+    active: bool
+    is_bot: bool
+    is_stranger: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """Where Slack put a message."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A rendered message: the text holds everything; blocks are Block Kit as plain values."""
+
+    text: str
+    blocks: Sequence[Mapping[str, object]]
+    shows: tuple[int, ...] = ()
+
+
+class Renderer(Protocol):
+    """How values become what Slack shows; the Slack layer has the words."""
+
+    def message(self, view: MessageView) -> Content: ...
+    def home(self, view: HomeView) -> Mapping[str, object]: ...
+
+
+class Slack(Protocol):
+    """Slack as the services use it; a call that fails raises a SendError."""
+
+    def profile(self, user: str) -> Profile: ...
+    def channel(self, channel: str) -> Channel: ...
+    def post(self, to: str, content: Content, message_id: str) -> Posted: ...
+    def update(self, channel: str, ts: str, content: Content) -> None: ...
+    def publish_home(self, user: str, view: Mapping[str, object]) -> None: ...
+
+
+class SendError(Exception):
+    """A call to Slack that did not succeed; its kind says what may be done next."""
+
+
+class RefusedError(SendError):
+    """Slack said no for good; `code` is its word."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class LaterError(SendError):
+    """Slack did not take it and says when to come back (429, and definite failures)."""
+
+    def __init__(self, code: str, seconds: float) -> None:
+        super().__init__(code)
+        self.code = code
+        self.seconds = seconds
+
+
+class UnknownError(SendError):
+    """Nobody knows whether Slack took it: time-out, reset, 5xx, fatal_error, internal_error."""
