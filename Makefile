@@ -1,0 +1,36 @@
+# Winwin's targets; each installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: install demo test static tests fuzz clean
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(STAMP)
+
+demo: install
+	@exec $(BIN)/winwin demo
+
+test: static tests
+
+static: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+tests: install
+	$(BIN)/pytest -n 2 --dist loadfile
+
+# A hundred thousand odd lines through the reader; make test runs five thousand.
+fuzz: install
+	$(BIN)/python -m tests.unit.language.fuzz --count 100000
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

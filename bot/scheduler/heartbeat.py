@@ -1,0 +1,81 @@
+"""The heartbeat: APScheduler ticks, the tables say what is due, and a watchdog keeps it going."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = structlog.get_logger(__name__)
+
+_JOB = "tick"
+_PATIENCE = 5
+"""So many ticks without one beginning mean that the wall clock was set back."""
+
+
+class Heartbeat:
+    """Calls `tick` every `every`, never twice at once, whatever the wall clock does."""
+
+    def __init__(self, tick: Callable[[], object], every: timedelta) -> None:
+        self._tick = tick
+        self._every = every
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", executors={"default": ThreadPoolExecutor(1)}
+        )
+        self._begun = time.monotonic()
+        self._finished = time.monotonic()
+        self._running = False
+        self._stop = threading.Event()
+        self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._begun = self._finished = time.monotonic()
+        self._scheduler.add_job(
+            self._beat,
+            self._trigger(),
+            id=_JOB,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """Stop ticking; a tick that is under way is waited for."""
+        self._stop.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+        if self._watchdog.is_alive():
+            self._watchdog.join()
+
+    def age(self) -> float:
+        """Return the seconds since a tick last ended."""
+        return time.monotonic() - self._finished
+
+    def _trigger(self) -> IntervalTrigger:
+        return IntervalTrigger(seconds=self._every.total_seconds(), timezone="UTC")
+
+    def _beat(self) -> None:
+        self._begun = time.monotonic()
+        self._running = True
+        try:
+            self._tick()
+        except Exception:
+            log.exception("tick failed")
+        finally:
+            self._running = False
+            self._finished = time.monotonic()
+
+    def _watch(self) -> None:
+        patience = self._every.total_seconds() * _PATIENCE
+        while not self._stop.wait(self._every.total_seconds()):
+            if not self._running and time.monotonic() - self._begun > patience:
+                log.warning("heartbeat stalled, armed again")
+                self._begun = time.monotonic()
+                self._scheduler.reschedule_job(_JOB, trigger=self._trigger())

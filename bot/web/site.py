@@ -1,0 +1,65 @@
+"""The WSGI application: `/slack/events` and `/healthz`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, request
+
+_TIMESTAMP = "X-Slack-Request-Timestamp"
+_SIGNATURE = "X-Slack-Signature"
+_LONGEST_BODY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What to answer to a request of Slack's."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the process is."""
+
+    database: bool
+    tick_age: float | None  # seconds; None: no heartbeat runs here
+
+    def ok(self, patience: float) -> bool:
+        """Tell whether the database answers and ticks are younger than `patience` seconds."""
+        return self.database and (self.tick_age is None or self.tick_age < patience)
+
+
+Endpoint = Callable[[Mapping[str, str], bytes], Answer]
+
+_OLDEST_TICK = 30.0
+
+
+def site(endpoint: Endpoint | None, health: Callable[[], Health]) -> Flask:
+    """Build the application; without an endpoint (Socket Mode) it serves only health."""
+    app = Flask("winwin")
+    app.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
+
+    @app.get("/healthz")
+    def healthz() -> tuple[Response, int]:
+        now = health()
+        ok = now.ok(_OLDEST_TICK)
+        age = None if now.tick_age is None else round(now.tick_age, 3)
+        body = jsonify(ok=ok, database=now.database, tick_age_seconds=age)
+        return body, HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
+
+    if endpoint is not None:
+
+        @app.post("/slack/events")
+        def events() -> Response:
+            # Bolt answers 500 to a malformed timestamp or signature: refuse those before it.
+            timestamp = request.headers.get(_TIMESTAMP, "")
+            signature = request.headers.get(_SIGNATURE, "")
+            if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+                return Response("not signed by Slack\n", status=HTTPStatus.UNAUTHORIZED)
+            answer = endpoint(dict(request.headers), request.get_data())
+            return Response(answer.body, status=answer.status, headers=dict(answer.headers))
+
+    return app
