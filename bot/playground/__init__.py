@@ -15,7 +15,8 @@ from bot.playground.records import (
     Team,
     View,
 )
-from bot.playground.slack import Slack, Time, snapshot
+from bot.playground.served import Time
+from bot.playground.slack import Slack, snapshot
 from bot.playground.state import State
 from bot.playground.workspaces import workspace
 

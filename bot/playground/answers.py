@@ -20,11 +20,12 @@ def show_reply(state: State, user: str, channel: str, body: object, method: str)
         body = {"text": body}
     if not isinstance(body, dict) or not (body.get("text") or body.get("blocks")):
         return None
+    text = str(body.get("text") or "")
+    if len(text) > CUT_AT:
+        state.refuse(method, "msg_too_long")
+        return "msg_too_long"
     try:
         blocks = check_message(body["blocks"]) if body.get("blocks") else []
-        text = str(body.get("text") or "")
-        if len(text) > CUT_AT:
-            raise SlackRefusalError("msg_too_long")
     except SlackRefusalError as refusal:
         state.refuse(method, refusal.code, *refusal.messages)
         return refusal.code

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def labels(block: Json, element: Json) -> Iterator[str]:
     """Yield everything that an element may be called by, the plainest first."""
     yield str(element.get("action_id", ""))
+    yield f"{block.get('block_id')}/{element.get('action_id')}"
     for holder, key in ((element, "text"), (block, "label"), (element, "placeholder")):
         if isinstance(holder.get(key), dict):
             yield str(holder[key].get("text", ""))
@@ -46,7 +47,7 @@ def shown(where: Message | View) -> list[str]:
         for element in elements(block):
             if element["type"] == "image":
                 continue
-            names = [name for name in labels(block, element) if name]
+            names = [name for name in labels(block, element) if name and "/" not in name]
             found.append(names[1] if len(names) > 1 else names[0])
             if element["type"] == "overflow":
                 found.extend(option_labels(element))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.playground.errors import DrivingError
-from bot.playground.records import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from bot.playground.records import Json
 
 TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 VALUE_KEYS = {
@@ -54,10 +55,7 @@ INITIAL_KEYS = {
 
 def elements(block: Json) -> list[Json]:
     """Return a block's elements, wherever its type keeps them."""
-    found: list[Json] = []
-    for key in ("element", "accessory"):
-        if isinstance(block.get(key), dict):
-            found.append(block[key])
+    found = [block[key] for key in ("element", "accessory") if isinstance(block.get(key), dict)]
     if block.get("type") in ("actions", "context_actions"):
         found.extend(block.get("elements") or [])
     return found

@@ -145,7 +145,13 @@ def _channel(conversation: Conversation) -> Json:
 
 
 def command_payload(
-    state: State, person: Person, conversation: Conversation, command: str, text: str, base_url: str
+    state: State,
+    person: Person,
+    conversation: Conversation,
+    *,
+    command: str,
+    text: str,
+    base_url: str,
 ) -> Json:
     """Return the form of a slash command."""
     return {
@@ -238,7 +244,13 @@ def closed_payload(state: State, person: Person, view: View, *, cleared: bool) -
 
 
 def suggestion_payload(
-    state: State, person: Person, where: Message | View, block_id: str, action_id: str, value: str
+    state: State,
+    person: Person,
+    where: Message | View,
+    *,
+    block_id: str,
+    action_id: str,
+    value: str,
 ) -> Json:
     """Return a block_suggestion payload: what an external select asks while one types."""
     body = _interaction(state, "block_suggestion", person) | {

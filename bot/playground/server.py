@@ -18,7 +18,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.playground import page
 from bot.playground.answers import take_response_url
 from bot.playground.errors import SlackRefusalError
 from bot.playground.records import Exchange, Json
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
     from bot.playground.faults import Fault
-    from bot.playground.slack import Slack
+    from bot.playground.served import Served
 
 HOST = "127.0.0.1"
 START_SECONDS = 10.0
@@ -53,7 +52,7 @@ class _Protocol(H11Protocol):
 class ServerThread:
     """The server of one Slack; it listens on the loopback address only."""
 
-    def __init__(self, slack: Slack, port: int, *, next_free_port: bool) -> None:
+    def __init__(self, slack: Served, port: int, *, next_free_port: bool) -> None:
         self._slack = slack
         self._port = port
         self._next_free_port = next_free_port
@@ -113,67 +112,72 @@ class ServerThread:
             else:
                 listening.listen(128)
                 return listening
-        raise AssertionError("unreachable: the last try raises")
+        raise AssertionError("the last try raises")
 
 
-def application(slack: Slack) -> Starlette:
+def application(slack: Served) -> Starlette:
     """Return the ASGI app: Web API, response_urls, Socket Mode, the page and its JSON API."""
+    endpoints = _Endpoints(slack)
+    return Starlette(
+        routes=[
+            Route("/api/{method}", endpoints.web_api, methods=["GET", "POST"]),
+            Route("/actions/{team}/{number}/{key}", endpoints.response_url, methods=["POST"]),
+            WebSocketRoute("/link/", endpoints.link),
+            *slack.routes(),
+        ]
+    )
 
-    async def web_api(request: Request) -> Response:
+
+class _Endpoints:
+    def __init__(self, slack: Served) -> None:
+        self._slack = slack
+        self._state = slack.state
+
+    async def web_api(self, request: Request) -> Response:
         began = time.perf_counter()
         name = request.path_params["method"]
         args = await _arguments(request)
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        token = token or str(args.pop("token", ""))
-        fault = slack.faults.take(name, args)
+        token = str(args.pop("token", "")) or token
+        fault = self._slack.faults.take(name, args)
         if fault is not None:
             await asyncio.sleep(fault.delay)
         body: Json = {}
         if fault is None or fault.handled:
-            body = answer(slack.state, name, token, args, slack.url)
+            body = answer(self._state, name, token, args, self._slack.url)
         response = JSONResponse(body) if fault is None else _faulty(fault, body)
-        response.headers["x-slack-req-id"] = f"playground-{slack.state.number()}"
-        if body.get("ok") and token == slack.state.app.bot_token:
-            response.headers["x-oauth-scopes"] = ",".join(slack.state.app.scopes)
-        shown: object = body or bytes(response.body).decode()
-        slack.state.record(
-            Exchange(
-                time.time(), "from_app", name, args, shown, response.status_code,
-                time.perf_counter() - began,
-            )
-        )  # fmt: skip
+        response.headers["x-slack-req-id"] = f"playground-{self._state.number()}"
+        if body.get("ok") and token == self._state.app.bot_token:
+            response.headers["x-oauth-scopes"] = ",".join(self._state.app.scopes)
+        shown = body if fault is None else bytes(response.body).decode()
+        self._record(name, args, shown, response.status_code, time.perf_counter() - began)
         if fault is not None and fault.drop:
             await _break(request)
         return response
 
-    async def response_url(request: Request) -> Response:
+    async def response_url(self, request: Request) -> Response:
+        began = time.perf_counter()
         try:
-            url = slack.state.use_response_url(request.path_params["key"])
+            url = self._state.use_response_url(request.path_params["key"])
             body = json.loads(await request.body())
         except SlackRefusalError as refusal:
-            slack.state.refuse("response_url", refusal.code)
+            self._state.refuse("response_url", refusal.code)
             return JSONResponse({"ok": False, "error": refusal.code}, status_code=404)
         except ValueError:
+            self._state.refuse("response_url", "invalid_payload")
             return JSONResponse({"ok": False, "error": "invalid_payload"}, status_code=400)
-        error = take_response_url(slack.state, url, body)
-        slack.state.record(
-            Exchange(time.time(), "from_app", "response_url", body, error or "ok", 200, 0.0)
-        )
+        error = take_response_url(self._state, url, body)
+        status = 400 if error else 200
+        self._record("response_url", body, error or "ok", status, time.perf_counter() - began)
         if error:
-            return JSONResponse({"ok": False, "error": error}, status_code=400)
+            return JSONResponse({"ok": False, "error": error}, status_code=status)
         return PlainTextResponse("ok")
 
-    async def link(websocket: WebSocket) -> None:
-        await slack.sockets.serve(websocket)
+    async def link(self, websocket: WebSocket) -> None:
+        await self._slack.sockets.serve(websocket)
 
-    return Starlette(
-        routes=[
-            Route("/api/{method}", web_api, methods=["GET", "POST"]),
-            Route("/actions/{team}/{number}/{key}", response_url, methods=["POST"]),
-            WebSocketRoute("/link/", link),
-            *page.routes(slack),
-        ]
-    )
+    def _record(self, name: str, args: Json, shown: object, status: int, seconds: float) -> None:
+        self._state.record(Exchange(time.time(), "from_app", name, args, shown, status, seconds))
 
 
 async def _arguments(request: Request) -> Json:

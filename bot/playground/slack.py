@@ -1,20 +1,19 @@
-"""The simulated Slack as tests and the page use it: people type, press, fill in and look."""
+"""The simulated Slack as tests and the page use it: people type, press and fill in."""
 
 from __future__ import annotations
 
 import time as real_time
 from copy import deepcopy
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING
 
-from bot.playground import payloads
+from bot.playground import control, page, payloads
 from bot.playground.answers import show_reply, take_options, take_submission
-from bot.playground.delivery import TIMED_OUT, Answer, Delivery, Envelope
+from bot.playground.delivery import Envelope
 from bot.playground.errors import DrivingError
-from bot.playground.faults import Faults
+from bot.playground.eventful import Eventful, result
 from bot.playground.finding import find, option_labels
 from bot.playground.inputs import (
-    TEXT_INPUTS,
     VALUE_KEYS,
     many,
     missing,
@@ -22,132 +21,21 @@ from bot.playground.inputs import (
     picked,
     value_object,
 )
-from bot.playground.records import Conversation, Json, Kind, Message, Person, Result, View
-from bot.playground.server import ServerThread
-from bot.playground.sockets import Sockets
+from bot.playground.records import Conversation, Json, Message, Result, View
 from bot.playground.typed import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from types import TracebackType
+    from collections.abc import Mapping
 
-    from bot.playground.state import State
-
-RETRY_DELAYS = (0.0, 0.1, 0.2)
-"""Seconds before an event is delivered again; Slack waits about 0, 60 and 300."""
+    from starlette.routing import BaseRoute
 
 
-class Time(Protocol):
-    """What the page's clock moves; the demo gives one that moves the bot along."""
-
-    def now(self) -> datetime:
-        """Return the playground's time."""
-
-    def advance(self, to: datetime) -> None:
-        """Move the time on, doing on the way what falls due."""
-
-    def next_list(self, user: str) -> datetime | None:
-        """Return when somebody's next list comes."""
-
-
-class Slack:
+class Slack(Eventful):
     """A simulated Slack with one app. `with Slack(workspace()) as slack:` serves it."""
 
-    def __init__(
-        self,
-        state: State,
-        *,
-        app_url: str | None = None,
-        port: int = 0,
-        next_free_port: bool = False,
-        patience: float = 3.0,
-        retry_delays: tuple[float, ...] = RETRY_DELAYS,
-        time: Time | None = None,
-    ) -> None:
-        self.state = state
-        self.faults = Faults()
-        self.sockets = Sockets(state)
-        self.delivery = Delivery(state, self.sockets, app_url, patience)
-        self.retry_delays = retry_delays
-        self.time = time
-        self._server = ServerThread(self, port, next_free_port=next_free_port)
-
-    # -- serving ---------------------------------------------------------------------------
-
-    @property
-    def url(self) -> str:
-        """Where the page is, without a slash at its end."""
-        return self._server.url
-
-    @property
-    def api_url(self) -> str:
-        """The Web API's base, for SLACK_API_URL or `WebClient(base_url=…)`."""
-        return f"{self.url}/api/"
-
-    @property
-    def app_url(self) -> str | None:
-        """Where the app takes requests; None for Socket Mode."""
-        return self.delivery.app_url
-
-    @app_url.setter
-    def app_url(self, url: str | None) -> None:
-        self.delivery.app_url = url
-
-    def start(self) -> Self:
-        """Serve; return once it answers."""
-        self._server.start()
-        return self
-
-    def stop(self) -> None:
-        """End the server and its connections."""
-        self._server.stop()
-        self.delivery.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def wait_until(self, is_so: Callable[[], object], seconds: float = 5.0) -> None:
-        """Wait for something to become true of the workspace, or raise TimeoutError."""
-        with self.state.changed:
-            if not self.state.changed.wait_for(is_so, timeout=seconds):
-                raise TimeoutError("What the test waits for did not happen.")
-
-    # -- looking ---------------------------------------------------------------------------
-
-    def messages(self, where: str | Conversation) -> list[Message]:
-        """Return a conversation's messages that everybody in it sees, oldest first."""
-        return self.state.seen(self.state.conversation(where).id)
-
-    def visible(self, user: str, where: str | Conversation) -> list[Message]:
-        """Return what somebody sees of a conversation, oldest first."""
-        person = self.state.person(user)
-        return self.state.seen(self.state.conversation(where, seen_by=person.id).id, person.id)
-
-    def inbox(self, user: str) -> list[Message]:
-        """Return what somebody sees in their direct message with the app, oldest first."""
-        return self.visible(user, self.dm_with(user))
-
-    def dm_with(self, user: str) -> Conversation:
-        """Return somebody's direct message with the app."""
-        return self.state.direct(self.state.person(user).id, self.state.app.bot_user_id)
-
-    def modal(self, user: str) -> View | None:
-        """Return the uppermost modal on somebody's screen."""
-        return self.state.screens.top(self.state.person(user).id)
-
-    def home(self, user: str) -> View | None:
-        """Return somebody's Home tab as it was last published."""
-        return self.state.screens.homes.get(self.state.person(user).id)
-
-    # -- typing ----------------------------------------------------------------------------
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes of the page and its JSON API."""
+        return [*page.routes(), *control.routes(self)]
 
     def command(
         self,
@@ -165,44 +53,13 @@ class Slack:
         if escape and self.state.app.should_escape:
             text = encoded(self.state, text)
         payload = payloads.command_payload(
-            self.state, person, conversation, command, text, self.url
+            self.state, person, conversation, command=command, text=text, base_url=self.url
         )
         answer = self.delivery.send(Envelope.COMMAND, payload)
         error = answer.error
         if answer.acknowledged:
             error = show_reply(self.state, person.id, conversation.id, answer.body, command)
-        return _result(answer, error)
-
-    def say(self, user: str, where: str | Conversation, text: str) -> Result:
-        """Type a message; the app hears of it in its direct messages and where mentioned."""
-        person = self.state.person(user)
-        conversation = self.state.conversation(where, seen_by=person.id)
-        self._need_member(person, conversation)
-        text = encoded(self.state, text, names=False)
-        message = self.state.post(Message(conversation.id, "", person.id, text))
-        bot = self.state.app.bot_user_id
-        if bot not in conversation.members:
-            return Result(acknowledged=False, error="not_in_channel")
-        event = payloads.message_payload(self.state, message) | {
-            "channel": conversation.id,
-            "client_msg_id": f"playground-{message.ts}",
-            "event_ts": message.ts,
-        }
-        if conversation.kind is Kind.DIRECT:
-            return self.event(event | {"channel_type": "im"})
-        if f"<@{bot}>" in text:
-            return self.event(event | {"type": "app_mention"})
-        return Result(acknowledged=True)
-
-    def dm(self, user: str, text: str) -> Result:
-        """Write to the app in its direct message."""
-        return self.say(user, self.dm_with(user), text)
-
-    def mention(self, user: str, where: str | Conversation, text: str) -> Result:
-        """Write `@Winwin …` in a channel."""
-        return self.say(
-            user, where, f"@{self.state.person(self.state.app.bot_user_id).name} {text}"
-        )
+        return result(answer, error)
 
     # -- pressing and picking --------------------------------------------------------------
 
@@ -226,7 +83,7 @@ class Slack:
         if element["type"] == "overflow":
             action: Json = {"selected_option": option(element, str(value))}
             return self._act(user, where, block, element, action)
-        held = value_object(element, self._picked(user, where, block, element, value))
+        held = value_object(element, self._picked(user, where, element, value))
         self._hold(user, where, block, element, held)
         if block["type"] == "input" and not block.get("dispatch_action"):
             return Result(acknowledged=True)
@@ -239,11 +96,16 @@ class Slack:
         block, element = find(where, wanted)
         person = self.state.person(user)
         payload = payloads.suggestion_payload(
-            self.state, person, where, block["block_id"], element["action_id"], query
+            self.state,
+            person,
+            where,
+            block_id=block["block_id"],
+            action_id=element["action_id"],
+            value=query,
         )
         answer = self.delivery.send(Envelope.INTERACTIVE, payload)
         offered = take_options(self.state, answer.body) if answer.acknowledged else []
-        return _result(answer, answer.error, options=offered)
+        return result(answer, answer.error, options=offered)
 
     def fill(self, user: str, values: Mapping[str, object]) -> None:
         """Fill in the uppermost modal: {label, block id or action id: value}."""
@@ -264,7 +126,7 @@ class Slack:
         answer = self.delivery.send(Envelope.INTERACTIVE, payload)
         if answer.acknowledged:
             errors = take_submission(self.state, view, answer.body)
-        return _result(answer, answer.error, errors=errors)
+        return result(answer, answer.error, errors=errors)
 
     def close_modal(self, user: str, *, all_of_them: bool = False) -> Result:
         """Close the uppermost modal, or all; the app hears of it where it asked to."""
@@ -277,15 +139,15 @@ class Slack:
                 closed = [top]
                 self.state.screens.pop(top)
             self.state.touch()
-        result = Result(acknowledged=True)
+        outcome = Result(acknowledged=True)
         for view in closed:
             if view.notify_on_close:
                 payload = payloads.closed_payload(
                     self.state, person, view, cleared=all_of_them or top.clear_on_close
                 )
                 answer = self.delivery.send(Envelope.INTERACTIVE, payload)
-                result = _result(answer, answer.error)
-        return result
+                outcome = result(answer, answer.error)
+        return outcome
 
     def message_shortcut(self, user: str, message: Message, callback_id: str) -> Result:
         """Pick a shortcut from a message's menu."""
@@ -293,88 +155,15 @@ class Slack:
             self.state, self.state.person(user), message, callback_id, self.url
         )
         answer = self.delivery.send(Envelope.INTERACTIVE, payload)
-        return _result(answer, answer.error)
+        return result(answer, answer.error)
 
     def global_shortcut(self, user: str, callback_id: str) -> Result:
         """Pick a shortcut from the box's menu."""
         payload = payloads.shortcut_payload(self.state, self.state.person(user), callback_id)
         answer = self.delivery.send(Envelope.INTERACTIVE, payload)
-        return _result(answer, answer.error)
-
-    # -- events ----------------------------------------------------------------------------
-
-    def event(self, event: Json) -> Result:
-        """Deliver an event, again up to three times where it is not acknowledged."""
-        payload = payloads.event_payload(self.state, event)
-        return self.deliver_event(payload)
-
-    def deliver_event(self, payload: Json) -> Result:
-        """Deliver a wrapped event; the same one again where a test wants a duplicate."""
-        answer = self.delivery.send(Envelope.EVENT, payload)
-        attempts = 1
-        for delay in self.retry_delays:
-            if answer.acknowledged:
-                break
-            reason = "http_timeout" if answer.status == TIMED_OUT else "http_error"
-            real_time.sleep(delay)
-            answer = self.delivery.send(Envelope.EVENT, payload, attempts, reason)
-            attempts += 1
-        return _result(answer, answer.error, attempts=attempts)
-
-    def open_home(self, user: str, tab: str = "home") -> Result:
-        """Open the app's Home tab, or its messages tab."""
-        person = self.state.person(user)
-        event: Json = {
-            "type": "app_home_opened",
-            "user": person.id,
-            "channel": self.dm_with(user).id,
-            "tab": tab,
-            "event_ts": self.state.next_ts(),
-        }
-        home = self.home(user)
-        if home is not None and tab == "home":
-            event["view"] = payloads.view_payload(self.state, home)
-        return self.event(event)
-
-    def user_changed(self, user: str, **changes: object) -> Result:
-        """Change a person (tz, locale, deleted, real_name, …) and tell the app."""
-        person = self.state.person(user)
-        with self.state.lock:
-            for name, value in changes.items():
-                setattr(person, name, value)
-            self.state.touch()
-        return self._person_event("user_change", person)
-
-    def join(self, person: Person, *channels: str) -> Result:
-        """Let somebody join the workspace and these channels, and tell the app."""
-        with self.state.lock:
-            self.state.people[person.id] = person
-            for channel in channels:
-                self.state.conversation(channel).members.add(person.id)
-            self.state.touch()
-        return self._person_event("team_join", person)
-
-    def uninstall(self) -> Result:
-        """Take the app out of the workspace: its tokens die, and it is told."""
-        self.state.app.installed = False
-        self.event({"type": "tokens_revoked", "tokens": {"bot": [self.state.app.bot_user_id]}})
-        return self.event({"type": "app_uninstalled"})
-
-    def _person_event(self, kind: str, person: Person) -> Result:
-        return self.event(
-            {
-                "type": kind,
-                "user": payloads.person_payload(self.state, person, locale=True),
-                "cache_ts": int(real_time.time()),
-                "event_ts": self.state.next_ts(),
-            }
-        )
+        return result(answer, answer.error)
 
     # -- inside ----------------------------------------------------------------------------
-
-    def _need_member(self, person: Person, conversation: Conversation) -> None:
-        if person.id not in conversation.members:
-            raise DrivingError(f"{person.name} is not in {conversation.name or conversation.id}.")
 
     def _open_modal(self, user: str) -> View:
         view = self.modal(user)
@@ -401,7 +190,7 @@ class Slack:
         }
         payload = payloads.actions_payload(self.state, person, where, action, self.url)
         answer = self.delivery.send(Envelope.INTERACTIVE, payload)
-        return _result(answer, answer.error)
+        return result(answer, answer.error)
 
     def _hold(
         self, user: str, where: Message | View, block: Json, element: Json, held: Json
@@ -414,9 +203,7 @@ class Slack:
                 values = self.state.message_values.setdefault(key, {})
             values.setdefault(block["block_id"], {})[element["action_id"]] = held
 
-    def _picked(
-        self, user: str, where: Message | View, block: Json, element: Json, value: object
-    ) -> object:
+    def _picked(self, user: str, where: Message | View, element: Json, value: object) -> object:
         kind: str = element["type"]
         offered: list[Json] = []
         if "external" in kind and value:
@@ -431,8 +218,6 @@ class Slack:
             return value.isoformat()
         if isinstance(value, time):
             return value.strftime("%H:%M")
-        if kind not in (*VALUE_KEYS, *TEXT_INPUTS):
-            raise DrivingError(f"{block['block_id']} takes no value.")
         return picked(element, value, offered)
 
     def _ids(self, names: object) -> list[str]:
@@ -448,23 +233,3 @@ class Slack:
 def snapshot(message: Message) -> Message:
     """Return a message as it is now, for pressing its buttons after it has changed."""
     return deepcopy(message)
-
-
-def _result(
-    answer: Answer,
-    error: str | None,
-    *,
-    errors: dict[str, str] | None = None,
-    options: list[Json] | None = None,
-    attempts: int = 1,
-) -> Result:
-    return Result(
-        answer.acknowledged,
-        answer.status,
-        answer.body,
-        answer.seconds,
-        error,
-        errors or {},
-        attempts,
-        options or [],
-    )

@@ -55,12 +55,10 @@ METHODS = {
 
 def answer(state: State, name: str, token: str, args: Json, base_url: str) -> Json:
     """Answer one call; a refusal is remembered and answered with Slack's code."""
-    call = Call(state, name, args, base_url)
     try:
-        method = METHODS.get(name)
-        if method is None:
-            raise SlackRefusalError("unknown_method", req_method=name)
+        method = _method(name)
         _authorise(state, method, token)
+        call = Call(state, name, args, base_url)
         if method.scope is not None:
             call.need_scope(method.scope)
         with state.lock:
@@ -68,6 +66,12 @@ def answer(state: State, name: str, token: str, args: Json, base_url: str) -> Js
     except SlackRefusalError as refusal:
         state.refuse(name, refusal.code, *refusal.messages)
         return refusal.payload()
+
+
+def _method(name: str) -> Method:
+    if name not in METHODS:
+        raise SlackRefusalError("unknown_method", req_method=name)
+    return METHODS[name]
 
 
 def _authorise(state: State, method: Method, token: str) -> None:
