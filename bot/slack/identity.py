@@ -1,0 +1,78 @@
+"""Who the bot is in which workspace, and what it may do there."""
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+_UNREACHABLE = "Slack could not be reached at {url}: check the network and SLACK_API_URL"
+_REFUSED = "Slack does not accept {name} ({code}): copy it again from your app's page"
+
+
+class IdentityError(Exception):
+    """Slack does not know the token, or cannot be reached; one line says what to do."""
+
+
+class TokenRefusedError(IdentityError):
+    """Slack answered, and does not accept the token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What auth.test says of the bot token."""
+
+    team_id: str
+    enterprise_id: str | None
+    bot_id: str
+    bot_user: str
+    team: str
+    scopes: frozenset[str]
+    slack_time: float | None  # Slack's clock, in Unix seconds, from the answer's Date
+
+
+def identify(client: WebClient) -> Identity:
+    """Ask Slack who the bot token is. Raise IdentityError."""
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        code = str(error.response.get("error"))
+        raise TokenRefusedError(_REFUSED.format(name="SLACK_BOT_TOKEN", code=code)) from error
+    except (OSError, ValueError) as error:
+        raise IdentityError(_UNREACHABLE.format(url=client.base_url)) from error
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return Identity(
+        team_id=str(answer["team_id"]),
+        enterprise_id=answer.get("enterprise_id"),
+        bot_id=str(answer.get("bot_id", "")),
+        bot_user=str(answer["user_id"]),
+        team=str(answer.get("team", "")),
+        scopes=_scopes(headers.get("x-oauth-scopes")),
+        slack_time=_seconds(headers.get("date")),
+    )
+
+
+def check_app_token(client: WebClient, app_token: str) -> None:
+    """Ask Slack for a Socket Mode address, only to see that it would give one."""
+    try:
+        client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        code = str(error.response.get("error"))
+        raise TokenRefusedError(_REFUSED.format(name="SLACK_APP_TOKEN", code=code)) from error
+    except (OSError, ValueError) as error:
+        raise IdentityError(_UNREACHABLE.format(url=client.base_url)) from error
+
+
+def _one_header(value: str | list[str] | None) -> str | None:
+    # The SDK gives a repeated header as a list.
+    return value[0] if isinstance(value, list) else value
+
+
+def _scopes(header: str | list[str] | None) -> frozenset[str]:
+    text = _one_header(header) or ""
+    return frozenset(scope.strip() for scope in text.split(",") if scope.strip())
+
+
+def _seconds(header: str | list[str] | None) -> float | None:
+    text = _one_header(header)
+    return parsedate_to_datetime(text).timestamp() if text else None

@@ -1,0 +1,145 @@
+"""The port `Slack` on Slack's Web API: posts once, and says what became of it."""
+
+import http.client
+import json
+import socket
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.services.ports import Content, LaterError, Posted, Profile, RefusedError, UnknownError
+
+METADATA_TYPE = "winwin_message"
+
+_SLACKBOT = "USLACKBOT"
+
+_UNKNOWN = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
+"""After these nobody knows whether Slack took the message."""
+
+_SLOW_DOWN = frozenset({"ratelimited", "rate_limited"})
+
+_MENDABLE = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Somebody can mend these; until then the message waits."""
+
+_AFTER_MENDABLE = 300.0
+_AFTER_REFUSED_CONNECTION = 5.0
+_RETRY_AFTER = 30.0  # where Slack does not say
+_LONGEST_RETRY_AFTER = 3600.0
+
+
+class Messenger:
+    """Slack for the services, in one workspace."""
+
+    def __init__(self, client: WebClient, team_id: str) -> None:
+        self._client = client
+        self._team_id = team_id
+
+    def profile(self, user: str) -> Profile:
+        """Read who somebody is."""
+        answer = _call(lambda: self._client.users_info(user=user, include_locale=True))
+        return profile_of(answer["user"], self._team_id)
+
+    def post(self, to: str, content: Content, message_id: str) -> Posted:
+        """Post to a channel, or to a person's direct messages."""
+        answer = _call(
+            lambda: self._client.chat_postMessage(
+                channel=to,
+                text=content.text,
+                blocks=_plain(content.blocks),
+                metadata={
+                    "event_type": METADATA_TYPE,
+                    "event_payload": {"message_id": message_id},
+                },
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+        return Posted(channel=answer["channel"], ts=answer["ts"])
+
+    def update(self, channel: str, ts: str, content: Content) -> None:
+        """Show the present state in a message that is there."""
+        _call(
+            lambda: self._client.chat_update(
+                channel=channel, ts=ts, text=content.text, blocks=_plain(content.blocks)
+            )
+        )
+
+    def publish_home(self, user: str, view: Mapping[str, object]) -> None:
+        """Show somebody's Home."""
+        _call(lambda: self._client.views_publish(user_id=user, view=dict(view)))
+
+
+def profile_of(user: Mapping[str, Any], team_id: str) -> Profile:
+    """Read Slack's user object, as users.info and user_change give it."""
+    shown = user.get("profile", {})
+    name = shown.get("display_name") or shown.get("real_name") or user.get("real_name")
+    return Profile(
+        user=user["id"],
+        name=name or user.get("name") or user["id"],
+        zone=user.get("tz") or "UTC",
+        locale=user.get("locale") or "en-US",
+        active=not user.get("deleted", False),
+        is_bot=bool(user.get("is_bot")) or user["id"] == _SLACKBOT,
+        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", team_id) != team_id,
+    )
+
+
+def _plain(blocks: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
+    return [dict(block) for block in blocks]
+
+
+def _call(send: Callable[[], SlackResponse]) -> SlackResponse:
+    """Call Slack; turn every failure into what may be done next."""
+    try:
+        return send()
+    except SlackApiError as error:
+        raise _classified(error) from error
+    except URLError as error:  # also HTTPError
+        raise _of_connection(error) from error
+    except (OSError, http.client.HTTPException, json.JSONDecodeError) as error:
+        raise UnknownError(type(error).__name__) from error
+
+
+def _classified(error: SlackApiError) -> Exception:
+    response = error.response
+    code = str(response.get("error") if isinstance(response.data, dict) else "not_json")
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or code in _SLOW_DOWN:
+        return LaterError("ratelimited", _retry_after(response.headers))
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _UNKNOWN:
+        return UnknownError(code)
+    if code == "not_json":
+        return UnknownError(code)
+    if code in _MENDABLE:
+        return LaterError(code, _AFTER_MENDABLE)
+    return RefusedError(code)
+
+
+def _of_connection(error: URLError) -> Exception:
+    if isinstance(error, HTTPError):
+        return UnknownError(f"http_{error.code}")
+    never_sent = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+    if isinstance(error.reason, never_sent):
+        return LaterError(type(error.reason).__name__, _AFTER_REFUSED_CONNECTION)
+    return UnknownError(type(error.reason).__name__)
+
+
+def _retry_after(headers: Mapping[str, Any]) -> float:
+    value = {name.lower(): value for name, value in headers.items()}.get("retry-after")
+    text = str(value[0] if isinstance(value, list) else value)
+    seconds = float(text) if text.isascii() and text.isdigit() else _RETRY_AFTER
+    return min(max(seconds, 1.0), _LONGEST_RETRY_AFTER)

@@ -1,0 +1,77 @@
+"""Socket Mode: one connection, which acknowledges after the commit and drains before it closes."""
+
+import threading
+import time
+from datetime import timedelta
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.slack.identity import IdentityError, TokenRefusedError, check_app_token
+
+log = structlog.get_logger(__name__)
+
+CONCURRENCY = 16
+_PATIENCE = 30.0
+"""Seconds without a connection after which the app token is tried by itself."""
+
+
+class SocketLine:
+    """Slack's envelopes in, the app's answers out."""
+
+    def __init__(self, app: App, client: WebClient, app_token: str) -> None:
+        self._app = app
+        self._web = client
+        self._app_token = app_token
+        self._draining = False
+        self._in_flight = 0
+        self._lock = threading.Lock()
+        self._last_seen = time.monotonic()
+        self._client = SocketModeClient(
+            app_token=app_token, web_client=client, concurrency=CONCURRENCY
+        )
+        self._client.socket_mode_request_listeners.append(self._handle)
+
+    def start(self) -> None:
+        """Connect. Raise IdentityError where the app token is not accepted."""
+        check_app_token(self._web, self._app_token)
+        self._client.connect()
+        self._last_seen = time.monotonic()
+
+    def check(self) -> None:
+        """Raise TokenRefusedError once the token is refused: the SDK itself would try for ever."""
+        if self._client.is_connected():
+            self._last_seen = time.monotonic()
+        elif time.monotonic() - self._last_seen > _PATIENCE:
+            self._last_seen = time.monotonic()
+            try:
+                check_app_token(self._web, self._app_token)
+            except TokenRefusedError:
+                raise
+            except IdentityError:
+                log.warning("slack not reached, trying on")
+
+    def stop(self, patience: timedelta) -> None:
+        """Leave new envelopes to another connection, wait for those in flight, then close."""
+        self._draining = True
+        end = time.monotonic() + patience.total_seconds()
+        while self._in_flight and time.monotonic() < end:
+            time.sleep(0.01)
+        self._client.close()
+
+    def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        with self._lock:
+            if self._draining:
+                return
+            self._in_flight += 1
+        try:
+            begun = time.time()
+            send_response(client, request, run_bolt_app(self._app, request), begun)
+        finally:
+            with self._lock:
+                self._in_flight -= 1
