@@ -1,0 +1,47 @@
+"""The conversation: how expectations are proposed, agreed, changed, finished and closed."""
+
+from bot.domain.conversation.clocks import clock_action, next_clock
+from bot.domain.conversation.facts import (
+    is_overdue,
+    is_resting,
+    may_close_from,
+    undo_until,
+)
+from bot.domain.conversation.following import (
+    at_next_slot,
+    end_series,
+    reached,
+    remedy_ended,
+    remedy_opened,
+    repaired,
+    with_owner_zone,
+    withdraw_unanswered,
+)
+from bot.domain.conversation.moving import apply, check_in, moves, spoken
+from bot.domain.conversation.opening import open_expectation
+from bot.domain.conversation.people import Change, Details, People
+
+__all__ = [
+    "Change",
+    "Details",
+    "People",
+    "apply",
+    "at_next_slot",
+    "check_in",
+    "clock_action",
+    "end_series",
+    "is_overdue",
+    "is_resting",
+    "may_close_from",
+    "moves",
+    "next_clock",
+    "open_expectation",
+    "reached",
+    "remedy_ended",
+    "remedy_opened",
+    "repaired",
+    "spoken",
+    "undo_until",
+    "with_owner_zone",
+    "withdraw_unanswered",
+]
