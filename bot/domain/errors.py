@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.domain.due import Due
+
 
 class WinwinError(Exception):
     """The base of every refusal that a person caused and can mend."""
@@ -52,3 +54,12 @@ class PersonError(WinwinError):
 
     user: str
     reason: str  # bot, gone, stranger, self, unknown
+
+
+@dataclass
+class PastDueError(WinwinError):
+    """A due that is past where one of the two is; `readings` are days to choose instead."""
+
+    due: Due
+    user: str  # in whose zone it is past
+    readings: tuple[Due, ...] = ()
