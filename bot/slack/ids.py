@@ -1,0 +1,366 @@
+"""The names of buttons, inputs and modals, and the values that they carry.
+
+An action id is a family and a verb, `do.accept`: a listener matches a family, its table the verb.
+What a button carries says what its reader had read: expectation, version, pending and report.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.expectation import Seen
+
+
+class MalformedValueError(ValueError):
+    """A button's or modal's value is none of ours."""
+
+
+class Family(StrEnum):
+    """What a press leads to; the first part of an action id."""
+
+    DO = "do"  # acts at once
+    OPEN = "open"  # opens a modal
+    MENU = "menu"  # its chosen option's value holds the press, of either kind above
+    PAGE = "page"  # shows another page of a list
+    FORM = "form"  # changes the modal that it stands in
+    LINK = "link"  # opens an address; only acknowledged
+    TICK = "tick"  # its state is read when something else is pressed; only acknowledged
+
+
+class Verb(StrEnum):
+    """What a button says is to be done."""
+
+    # moves of an expectation
+    ACCEPT = "accept"
+    ACCEPT_FORM = "accept_form"  # accept, and choose who may see it
+    CHANGE = "change"
+    DECLINE = "decline"
+    DROP = "drop"
+    ASK = "ask"
+    ANSWER = "answer"
+    LET_GO = "let_go"
+    KEEP = "keep"
+    CANNOT = "cannot"
+    DONE = "done"
+    MISSED = "missed"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    UNDO = "undo"
+    DIFFER = "differ"
+    REMEDY = "remedy"
+    FORGIVE = "forgive"
+    # check-ins
+    ON_TRACK = "on_track"
+    ALL_ON_TRACK = "all_on_track"
+    AT_RISK = "at_risk"
+    NEED_HELP = "need_help"
+    OFFER_HELP = "offer_help"
+    LATER = "later"
+    WHY = "why"
+    # series
+    PERIOD_DONE = "period_done"
+    PERIOD_NOT = "period_not"
+    PERIOD_FITS = "period_fits"
+    PERIOD_MISSING = "period_missing"
+    GO_ON = "go_on"
+    END_IT = "end_it"
+    # around an expectation
+    TALK = "talk"
+    SHOW = "show"
+    SHOW_LIST = "show_list"
+    ASK_AGAIN = "ask_again"  # the form, filled with an ended expectation
+    SEND_NOW = "send_now"
+    TELL_CHANNEL = "tell_channel"
+    NOT_NOW = "not_now"
+    SAY_THANKS = "say_thanks"
+    THANKS_PRIVATE = "thanks_private"
+    # elsewhere
+    FORM_ASK = "form_ask"
+    FORM_OFFER = "form_offer"
+    USE_THAT = "use_that"
+    ALL_COMMANDS = "all_commands"
+    SETTINGS = "settings"
+    AWAY = "away"
+    BACK = "back"
+    PRIVACY = "privacy"
+    GOAL_NEW = "goal_new"
+    GOAL_SHOW = "goal_show"
+    GOAL_UPDATE = "goal_update"
+    GOAL_CLOSE = "goal_close"
+    GOAL_REOPEN = "goal_reopen"
+    # paging
+    PREVIOUS = "previous"
+    NEXT = "next"
+
+
+_OPENS = frozenset(
+    {
+        Verb.ACCEPT_FORM,
+        Verb.CHANGE,
+        Verb.DECLINE,
+        Verb.ASK,
+        Verb.ANSWER,
+        Verb.LET_GO,
+        Verb.CANNOT,
+        Verb.DONE,
+        Verb.RETURN,
+        Verb.DIFFER,
+        Verb.REMEDY,
+        Verb.AT_RISK,
+        Verb.NEED_HELP,
+        Verb.OFFER_HELP,
+        Verb.LATER,
+        Verb.WHY,
+        Verb.PERIOD_MISSING,
+        Verb.ASK_AGAIN,
+        Verb.SAY_THANKS,
+        Verb.FORM_ASK,
+        Verb.FORM_OFFER,
+        Verb.SETTINGS,
+        Verb.AWAY,
+        Verb.PRIVACY,
+        Verb.GOAL_NEW,
+        Verb.GOAL_UPDATE,
+        Verb.GOAL_CLOSE,
+    }
+)
+
+
+def family(verb: Verb) -> Family:
+    """Tell what pressing a verb's button leads to."""
+    if verb in _OPENS:
+        return Family.OPEN
+    if verb in {Verb.PREVIOUS, Verb.NEXT}:
+        return Family.PAGE
+    return Family.LINK if verb is Verb.TALK else Family.DO
+
+
+def action_id(verb: Verb) -> str:
+    """Return the action id of a verb's button."""
+    return f"{family(verb)}.{verb}"
+
+
+ANSWER_MENU = f"{Family.MENU}.answer"
+"""The *Answer* menu of a list."""
+MORE_MENU = f"{Family.MENU}.more"
+"""The menu beside a message's buttons."""
+MORE_FIELDS = f"{Family.FORM}.more"
+"""The form's *More* and *More still*; the value is the stage to show."""
+TELL_TICK = f"{Family.TICK}.tell"
+"""The tick in a proposal: tell the channel after Accept."""
+TELL_BLOCK = "tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What a button, menu option or modal is about, and what its reader had read."""
+
+    verb: Verb
+    number: int | None = None
+    seen: Seen | None = None
+    day: date | None = None  # a period's nominal date
+    event: int | None = None  # the event's seq that Send now is for
+    page: int = 0
+    scope: str = ""  # which list a page is of: home section, or mine, team, a user id
+    text: str = ""  # the line that Use that would run
+    items: tuple[tuple[int, Seen], ...] = ()  # what All on track stands for
+
+    def encode(self) -> str:
+        """Write it as a button's value: at most 150 characters unless it holds text or items."""
+        value: dict[str, object] = {"v": self.verb.value}
+        if self.number is not None:
+            value["n"] = self.number
+        if self.seen is not None:
+            value["s"] = _pack(self.seen)
+        if self.day is not None:
+            value["d"] = self.day.isoformat()
+        if self.event is not None:
+            value["e"] = self.event
+        if self.page:
+            value["p"] = self.page
+        if self.scope:
+            value["c"] = self.scope
+        if self.text:
+            value["t"] = self.text
+        if self.items:
+            value["i"] = [[number, *_pack(seen)] for number, seen in self.items]
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def decode(cls, value: str) -> "Press":
+        """Read what `encode` wrote.
+
+        Raises:
+            MalformedValueError: it is anything else.
+
+        """
+        try:
+            return cls._read(json.loads(value))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise MalformedValueError("a button's value is none of ours") from error
+
+    @classmethod
+    def _read(cls, raw: Mapping[str, object]) -> "Press":
+        day = raw.get("d")
+        items = raw.get("i", [])
+        if not isinstance(items, list):
+            raise TypeError
+        return cls(
+            verb=Verb(_text(raw["v"])),
+            number=_count(raw["n"]) if "n" in raw else None,
+            seen=_unpack(raw["s"]) if "s" in raw else None,
+            day=date.fromisoformat(_text(day)) if day is not None else None,
+            event=_count(raw["e"]) if "e" in raw else None,
+            page=_count(raw.get("p", 0)),
+            scope=_text(raw.get("c", "")),
+            text=_text(raw.get("t", "")),
+            items=tuple((_count(item[0]), _unpack(item[1:])) for item in items),
+        )
+
+
+def _pack(seen: Seen) -> list[int]:
+    return [seen.version, seen.pending, seen.report]
+
+
+def _unpack(value: object) -> Seen:
+    if not isinstance(value, list):
+        raise TypeError
+    version, pending, report = (_count(part) for part in value)
+    return Seen(version=version, pending=pending, report=report)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+class Callback(StrEnum):
+    """The modals, by what is done with what they hold."""
+
+    EXPECT = "modal.expect"  # the form: ask or offer
+    CHANGE = "modal.change"
+    NOTE = "modal.note"  # one text; the press says what for
+    ACCEPT = "modal.accept"
+    DONE = "modal.done"
+    RETURN = "modal.return"
+    REMEDY = "modal.remedy"
+    LATER = "modal.later"
+    DATE = "modal.date"
+    SETTINGS = "modal.settings"
+    AWAY = "modal.away"
+    GOAL = "modal.goal"
+    GOAL_UPDATE = "modal.goal_update"
+    GOAL_CLOSE = "modal.goal_close"
+    THANKS = "modal.thanks"
+    INFO = "modal.info"  # nothing to submit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a modal's private_metadata holds: ids only, never what people typed."""
+
+    press: Press
+    channel: str | None = None  # where it was opened
+    channel_kind: str = "im"  # channel, private, im or mpim
+    message: str | None = None  # the ts of the message that it was opened from
+    link: str = ""  # the message that becomes an expectation
+    stage: int = 0  # of the form: 1 with More, 2 with More still
+    readings: tuple[str, ...] = ()  # the days and hours to choose from, as Due.iso writes them
+    rrule: str = ""  # of a series that is being made or changed
+
+    def encode(self) -> str:
+        """Write it as private_metadata."""
+        value = {
+            "b": self.press.encode(),
+            "c": self.channel,
+            "k": self.channel_kind,
+            "m": self.message,
+            "l": self.link,
+            "g": self.stage,
+            "r": list(self.readings),
+            "u": self.rrule,
+        }
+        return json.dumps({key: each for key, each in value.items() if each}, ensure_ascii=False)
+
+    @classmethod
+    def decode(cls, value: str) -> "Origin":
+        """Read what `encode` wrote.
+
+        Raises:
+            MalformedValueError: it is anything else.
+
+        """
+        try:
+            raw = json.loads(value)
+            readings = raw.get("r", [])
+            return cls(
+                press=Press.decode(_text(raw["b"])),
+                channel=_text(raw["c"]) if "c" in raw else None,
+                channel_kind=_text(raw.get("k", "im")),
+                message=_text(raw["m"]) if "m" in raw else None,
+                link=_text(raw.get("l", "")),
+                stage=_count(raw.get("g", 0)),
+                readings=tuple(_text(each) for each in readings),
+                rrule=_text(raw.get("u", "")),
+            )
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise MalformedValueError("a modal's metadata is none of ours") from error
+
+
+class Field(StrEnum):
+    """The inputs of modals: block id and action id alike, so that an error finds its place."""
+
+    WHO = "who"
+    FOR_WHOM = "for_whom"
+    WHAT = "what"
+    READING = "reading"
+    BY_WHEN = "by_when"
+    HOUR = "hour"
+    WHY = "why"
+    DONE_MEANS = "done_means"
+    GAIN_REQUESTER = "gain_requester"
+    GAIN_OWNER = "gain_owner"
+    GAIN_TEAM = "gain_team"
+    NEEDS = "needs"
+    NEEDS_BY = "needs_by"
+    GOAL = "goal"
+    VISIBILITY = "visibility"
+    TELL = "tell"
+    GUIDELINES = "guidelines"
+    RESOURCES = "resources"
+    ACCOUNTABILITY = "accountability"
+    CONSEQUENCES = "consequences"
+    NOTE = "note"
+    LINK = "link"
+    FINISHED_ON = "finished_on"
+    FINISHED_HOUR = "finished_hour"
+    THANK = "thank"
+    CHOICE = "choice"
+    CHECK_IN = "check_in"
+    WORKDAYS = "workdays"
+    QUIET_FROM = "quiet_from"
+    QUIET_UNTIL = "quiet_until"
+    CADENCE = "cadence"
+    COUNTRY = "country"
+    UNTIL = "until"
+    TITLE = "title"
+    CHAMPION = "champion"
+    START = "start"
+    NOW = "now"
+    TARGET = "target"
+    REVIEW = "review"
+    OUTCOME = "outcome"
+    CHANNEL = "channel"
+
+
+ANOTHER_DATE = "another"
+"""The value of the reading *Another date*."""
