@@ -169,11 +169,12 @@ class Expectation:
     pending: Pending | None = None
     pendings: int = 0  # how many there have been
     reached_at: datetime | None = None  # when the latest proposal reached the one awaited
-    owner_word_at: datetime | None = None
-    requester_word_at: datetime | None = None
+    owner_word_at: datetime | None = None  # their last event, or the answer that they heard
+    requester_word_at: datetime | None = None  # the same
     question: Question | None = None
     rested: bool = False  # a rest has moved the due of the present agreement once
-    asked: tuple[datetime, ...] = ()  # when "what happened?" reached the owner, for this due
+    asked: tuple[datetime, ...] = ()  # when "what happened?" reached the owner, for this due;
+    # of a series: the first slot that passed since the last word
     reports: int = 0
     returns: int = 0
     first_report: Report | None = None  # the first one not undone

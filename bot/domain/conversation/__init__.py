@@ -17,7 +17,7 @@ from bot.domain.conversation.following import (
     with_owner_zone,
     withdraw_unanswered,
 )
-from bot.domain.conversation.moving import apply, check_in, moves, spoken
+from bot.domain.conversation.moving import apply, check_in, check_ins, moves, spoken
 from bot.domain.conversation.opening import open_expectation
 from bot.domain.conversation.people import Change, Details, People
 
@@ -28,6 +28,7 @@ __all__ = [
     "apply",
     "at_next_slot",
     "check_in",
+    "check_ins",
     "clock_action",
     "end_series",
     "is_overdue",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.conversation.facts import (
     is_resting,
     last_day,
+    last_instant,
     question_stops_until,
     word_of,
 )
@@ -143,9 +144,9 @@ def _silence_lapses(expectation: Expectation, people: People) -> datetime | None
     or a monthly one would end between two slots.
     """
     if expectation.is_series:
-        starts = expectation.asked[:1]
+        starts = tuple(map(last_instant, expectation.asked[:1]))
     else:
-        starts = () if is_resting(expectation) else (expectation.due_at,)
+        starts = () if is_resting(expectation) else (last_instant(expectation.due_at),)
     if not starts:
         return None
     words = (expectation.owner_word_at, expectation.requester_word_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.conversation.people import People
 from bot.domain.conversation.table import Need, Party
@@ -60,13 +60,18 @@ def word_of(expectation: Expectation, user: str) -> datetime | None:
     return expectation.requester_word_at
 
 
+def last_instant(end: datetime) -> datetime:
+    """Return the instant before an end: a midnight that ends a day belongs to the day before."""
+    return end - timedelta(microseconds=1)
+
+
 def question_stops_until(expectation: Expectation, user: str, people: People) -> datetime | None:
-    """Return until when the open question of `user` stops their clock; None without one."""
+    """Return the last instant at which the open question of `user` stops their clock, if any."""
     question = expectation.question
     owes = expectation.other(user)
     if question is None or question.by != user or owes is None:
         return None
-    return end_of_workday(people.member(owes), question.at, QUESTION_STOPS_WORKDAYS)
+    return last_instant(end_of_workday(people.member(owes), question.at, QUESTION_STOPS_WORKDAYS))
 
 
 def may_close_from(expectation: Expectation, people: People) -> datetime | None:

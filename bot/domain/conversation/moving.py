@@ -125,6 +125,17 @@ def apply(
     )
 
 
+def check_ins(expectation: Expectation, user: str) -> frozenset[CheckIn]:
+    """Return how somebody may say that it is going: its owner how, anybody else to help.
+
+    Whether somebody who is no party may see it at all is not decided here.
+    """
+    if expectation.status is not Status.ACTIVE or user == CLOCK:
+        return frozenset()
+    helps = frozenset({CheckIn.OFFER_HELP})
+    return frozenset(CheckIn) - helps if user == expectation.owner else helps
+
+
 def check_in(
     expectation: Expectation,
     kind: CheckIn,
@@ -139,10 +150,9 @@ def check_in(
     number = expectation.number
     if expectation.status is not Status.ACTIVE:
         raise NotAllowedError(number, kind.value)
-    is_owner = by == expectation.owner
-    if is_owner is (kind is CheckIn.OFFER_HELP):
-        others = tuple(user for user in expectation.parties if user != expectation.owner)
-        raise NotYoursError(number, kind.value, others if is_owner else (expectation.owner,))
+    if kind not in check_ins(expectation, by):
+        others = tuple(user for user in expectation.parties if kind in check_ins(expectation, user))
+        raise NotYoursError(number, kind.value, others)
     if seen is not None and seen.version != expectation.terms.version:
         raise StaleError(number)
     event = Event(

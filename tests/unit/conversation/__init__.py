@@ -1,0 +1,1 @@
+"""The conversation: its table, every rule around it, and whole lives."""
