@@ -1,11 +1,17 @@
 """Who people are: members as stored, read from Slack where unknown or older than a day."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.errors import PersonError
 from bot.domain.member import Member
-from bot.services.ports import Profile, Slack, Store
+from bot.domain.schedule.local import local_day
+from bot.services.calendars import holidays_of
+from bot.services.members import save_member
+from bot.services.notify import NewId
+from bot.services.ports import Profile, RefusedError, SendError, Slack, Store, UnitOfWork
 from bot.services.timing import Timing
 
 
@@ -17,21 +23,124 @@ class Directory:
     slack: Slack
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    new_id: Callable[[], str]
-    timing: Timing = Timing()
+    new_id: NewId
+    timing: Timing = field(default_factory=Timing)
 
     def members(self, workspace: int, users: Collection[str]) -> dict[str, Member]:
         """Return these people; read from Slack who is unknown or was last read over a day ago."""
-        raise NotImplementedError
+        with self.store.read(workspace) as uow:
+            known = uow.members.get_many(set(users))
+        fresh_since = self.clock() - self.timing.profile_age
+        stale = [
+            user
+            for user in dict.fromkeys(users)
+            if user not in known or (known[user].checked_at or fresh_since) <= fresh_since
+        ]
+        return known | self._read(workspace, stale, known) if stale else known
+
+    def member(self, workspace: int, user: str) -> Member:
+        """Return one person; raise PersonError for who is not in this Slack."""
+        return self.askable(workspace, (), user)[user]
 
     def askable(self, workspace: int, users: Collection[str], by: str) -> dict[str, Member]:
         """Return these people and `by`; raise PersonError for who cannot be asked by them."""
-        raise NotImplementedError
+        found = self.members(workspace, (by, *users))
+        for user in users:
+            reason = _why_not(found.get(user), by)
+            if reason is not None:
+                raise PersonError(user, reason)
+        if by not in found:
+            raise PersonError(by, "unknown")
+        return found
 
     def refresh(self, workspace: int, users: Collection[str]) -> dict[str, Member]:
         """Read these people again, whatever their age."""
-        raise NotImplementedError
+        with self.store.read(workspace) as uow:
+            known = uow.members.get_many(set(users))
+        return self._read(workspace, users, known)
 
     def take(self, workspace: int, profile: Profile) -> Member | None:
         """Take over what Slack says of a known person: zone, locale, gone; None if unknown."""
-        raise NotImplementedError
+        at = self.clock()
+        with self.store.write(workspace) as uow:
+            if uow.members.get(profile.user) is None:
+                return None
+            member = self._store(uow, profile, at)
+        self.wake()
+        return member
+
+    def _read(
+        self, workspace: int, users: Iterable[str], known: dict[str, Member]
+    ) -> dict[str, Member]:
+        """Read people from Slack; who is known stays as stored where Slack cannot be asked."""
+        profiles = []
+        for user in users:
+            try:
+                profiles.append(self.slack.profile(user))
+            except RefusedError:
+                continue
+            except SendError:
+                if user not in known:
+                    raise
+        if not profiles:
+            return known
+        at = self.clock()
+        with self.store.write(workspace) as uow:
+            read = {profile.user: self._store(uow, profile, at) for profile in profiles}
+        self.wake()
+        return known | read
+
+    def _store(self, uow: UnitOfWork, profile: Profile, at: datetime) -> Member:
+        """Store what was read, with every time that depends on it."""
+        before = uow.members.get(profile.user)
+        member = _met_first(profile, at) if before is None else _taken_over(before, profile, at)
+        return save_member(uow, member, at, new_message_id=self.new_id)
+
+
+def _why_not(member: Member | None, by: str) -> str | None:
+    """Return why somebody cannot be asked; None where they can."""
+    if member is None:
+        return "unknown"
+    reasons = {
+        "self": member.user == by,
+        "bot": member.is_bot,
+        "gone": not member.active,
+        "stranger": member.is_stranger,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _met_first(profile: Profile, at: datetime) -> Member:
+    return Member(
+        user=profile.user,
+        name=profile.name,
+        zone=_zone(profile.zone) or ZoneInfo("UTC"),
+        locale=profile.locale,
+        active=profile.active,
+        is_bot=profile.is_bot,
+        is_stranger=profile.is_stranger,
+        checked_at=at,
+    )
+
+
+def _taken_over(member: Member, profile: Profile, at: datetime) -> Member:
+    zone = _zone(profile.zone) or member.zone
+    return replace(
+        member,
+        name=profile.name,
+        zone=zone,
+        locale=profile.locale,
+        active=profile.active,
+        is_bot=profile.is_bot,
+        is_stranger=profile.is_stranger,
+        holidays=holidays_of(member.country, local_day(at, zone)),
+        checked_at=at,
+    )
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Return a zone by its IANA name; None for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
