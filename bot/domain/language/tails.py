@@ -1,0 +1,130 @@
+"""Where in a line the date is, and whether it leaves the result."""
+
+from dataclasses import dataclass
+
+from bot.domain.language.context import Context
+from bot.domain.language.expression import DELIMITERS, LONGEST_PLAIN, Grammar
+from bot.domain.language.line import Line
+from bot.domain.language.readings import Doubt, When
+from bot.domain.language.recurrence import STARTS
+from bot.domain.language.words import Word, last_words, strip_noise
+
+_TAKEN = frozenset({"today", "tomorrow", "eod", "eow", "eom", "eoq", "eoy"})
+_TEXT_BEFORE = frozenset({"from", "of", "for", "about", "since"})
+_DEADLINES = frozenset({"by", "before", "until"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The date that ends a stretch of text, from `start` to `end`; cut from the result or not."""
+
+    when: When
+    start: int
+    end: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    index: int
+    when: When
+
+
+def find_tail(line: Line, start: int, end: int, context: Context) -> Tail | None:
+    """Return the date that ends line[start:end], certain or doubted, if there is one."""
+    grammar = Grammar(context)
+    end = strip_noise(line.mask, start, end)
+    words = last_words(line.mask, start, end)
+    delimited = _delimited(words, grammar)
+    bare = _bare(words, delimited, grammar)
+    if bare is not None:
+        cut = _is_taken(words, bare.index)
+        match = bare
+    elif delimited is not None:
+        cut = not (words[delimited.index].text in STARTS and _is_text(words, delimited.index))
+        match = delimited
+    else:
+        return None
+    first = words[match.index].start
+    if not cut:
+        return Tail(_unmarked(match.when, grammar), first, end, cut=False)
+    return Tail(_beside_another(match.when, line, start, first, grammar), first, end, cut=True)
+
+
+def read_whole(line: Line, context: Context) -> When | None:
+    """Return what a line means that is wholly one date expression, its delimiter optional."""
+    grammar = Grammar(context)
+    start = line.skip(0)
+    end = strip_noise(line.mask, start, len(line.mask))
+    words = tuple(word.text for word in last_words(line.mask, start, end))
+    if not words:
+        return None
+    if words[0] in DELIMITERS:
+        return grammar.delimited(words)
+    return grammar.plain(words)
+
+
+def _delimited(words: list[Word], grammar: Grammar) -> _Match | None:
+    """Return the longest tail that begins at a delimiter and is wholly one date expression."""
+    texts = tuple(word.text for word in words)
+    for index, text in enumerate(texts):
+        if text in DELIMITERS and (when := grammar.delimited(texts[index:])):
+            return _Match(index, when)
+    return None
+
+
+def _bare(words: list[Word], delimited: _Match | None, grammar: Grammar) -> _Match | None:
+    """Return the longest tail without a delimiter, where it says more than the delimited one."""
+    texts = tuple(word.text for word in words)
+    stop = len(words) if delimited is None else delimited.index
+    vague = None
+    for index in range(max(0, len(words) - LONGEST_PLAIN), stop):
+        if texts[index] in DELIMITERS or texts[index] == ",":
+            continue
+        when = grammar.plain(texts[index:])
+        if when is None or _is_a_mere_number(texts[index:], grammar):
+            continue
+        if when.doubt is Doubt.VAGUE:
+            vague = vague or _Match(index, when)
+        elif delimited is None or not _is_text(words, index) or texts[stop] not in _DEADLINES:
+            return _Match(index, when)
+    return vague if delimited is None else None
+
+
+def _is_a_mere_number(texts: tuple[str, ...], grammar: Grammar) -> bool:
+    """Tell whether a number only stands before a date: chapter 5 tomorrow, chapter 5."""
+    if not texts[0].isdecimal():
+        return False
+    rest = grammar.plain(texts[1:]) if len(texts) > 1 and texts[1] not in DELIMITERS else None
+    return rest is None or rest.doubt is not Doubt.VAGUE
+
+
+def _is_text(words: list[Word], index: int) -> bool:
+    """Tell whether the word before makes a date part of the sentence: a summary of today."""
+    return index > 0 and words[index - 1].text in _TEXT_BEFORE
+
+
+def _is_taken(words: list[Word], index: int) -> bool:
+    """Tell whether a date without delimiter is one of the words that need none."""
+    head, last = words[index].text, words[-1].text
+    if head not in _TAKEN or _is_text(words, index):
+        return False
+    return head != "eod" or index == len(words) - 1 or last in _TAKEN
+
+
+def _unmarked(when: When, grammar: Grammar) -> When:
+    """Return the doubt of a date that nothing marks as the due."""
+    if when.due is None:
+        return when
+    return grammar.offers.ask(Doubt.UNMARKED, (when.due,), when.rrule)
+
+
+def _beside_another(when: When, line: Line, start: int, end: int, grammar: Grammar) -> When:
+    """Return a doubt that offers both where a certain date stands before a certain one."""
+    if when.due is None:
+        return when
+    end = strip_noise(line.mask, start, end)
+    other = _delimited(last_words(line.mask, start, end), grammar)
+    if other is None or other.when.due is None or other.when.rrule is not None:
+        return when
+    return grammar.offers.ask(Doubt.TWO_DATES, (other.when.due, when.due))
