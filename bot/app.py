@@ -1,0 +1,264 @@
+"""The wiring: settings, a clock and a timing in, a bot out."""
+
+import threading
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+import structlog
+from flask import Flask
+
+from bot.clock import Clock
+from bot.config import Mode, Settings
+from bot.db.engine import SqlStore, open_store
+from bot.db.health import DatabaseError
+from bot.db.migrate import upgrade
+from bot.scheduler.dispatcher import Dispatcher
+from bot.scheduler.heartbeat import Heartbeat
+from bot.services.answer import Answer
+from bot.services.configure import Configure
+from bot.services.goals import Goals
+from bot.services.look import Look
+from bot.services.people import Directory
+from bot.services.plan import Plan
+from bot.services.propose import Propose
+from bot.services.send import Send
+from bot.services.summarise import Summarise
+from bot.services.thank import Thank
+from bot.services.timing import Timing
+from bot.slack.clients import Clients
+from bot.slack.gateway import Gateway
+from bot.slack.identity import Identity, IdentityError, identify
+from bot.slack.listeners import register
+from bot.slack.listeners.desk import Desk
+from bot.slack.messenger import Messenger
+from bot.slack.renderer import BlockRenderer
+from bot.slack.socket import SocketLine
+from bot.web.server import Server
+from bot.web.site import Answer as HttpAnswer
+from bot.web.site import Health, site
+
+log = structlog.get_logger(__name__)
+
+_ROUNDS = 10_000
+"""So many rounds of planning and sending at one instant are a bug, not work."""
+
+
+class StartError(Exception):
+    """The bot cannot start or go on; the message says in one line what to do."""
+
+
+class Bot:
+    """A bot in one workspace: what it serves, plans and sends."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        timing: Timing,
+        store: SqlStore,
+        workspace: int,
+        gateway: Gateway,
+        plan: Plan,
+        send: Send,
+        dispatcher: Dispatcher,
+        line: SocketLine | None,
+    ) -> None:
+        self._settings = settings
+        self._timing = timing
+        self._store = store
+        self._workspace = workspace
+        self._gateway = gateway
+        self._plan = plan
+        self._send = send
+        self._dispatcher = dispatcher
+        self._line = line
+        self._heartbeat = Heartbeat(self._tick, timing.tick)
+        self._server: Server | None = None
+        self._beating = False
+        self._round = threading.Lock()
+
+    @property
+    def port(self) -> int | None:
+        """The port that HTTP is served on; None before start and in Socket Mode."""
+        return self._server.port if self._server else None
+
+    def start(self) -> None:
+        """Plan, send and serve. Raise StartError where Slack or the port cannot be had."""
+        self.serve()
+        self._heartbeat.start()
+        self._beating = True
+        self._dispatcher.start()
+        log.info("running", mode=self._settings.mode.value, port=self.port)
+
+    def serve(self) -> None:
+        """Take what Slack sends, without a heartbeat: the playground moves the clock itself."""
+        if self._line is not None:
+            try:
+                self._line.start()
+            except IdentityError as error:
+                raise StartError(str(error)) from error
+            return
+        try:
+            self._server = Server(self.site(), self._settings.host, self._settings.port)
+        except OSError as error:
+            msg = (
+                f"WINWIN_PORT={self._settings.port} on {self._settings.host} cannot be listened "
+                f"on ({error.strerror}): choose another port"
+            )
+            raise StartError(msg) from error
+        self._server.start()
+
+    def stop(self) -> None:
+        """Take nothing new, finish what is in flight, and close; within ten seconds."""
+        if self._line is not None:
+            self._line.stop(self._timing.drain)
+        if self._server is not None:
+            self._server.stop(self._timing.drain)
+        if self._beating:
+            self._heartbeat.stop()
+            self._dispatcher.stop(self._timing.drain)
+        self._store.close()
+
+    def check(self) -> None:
+        """Raise StartError once Slack refuses the token for good."""
+        if self._line is not None:
+            try:
+                self._line.check()
+            except IdentityError as error:
+                raise StartError(str(error)) from error
+
+    def site(self) -> Flask:
+        """Return the HTTP application."""
+        return site(self._endpoint, self._health)
+
+    def next_wake(self) -> datetime | None:
+        """Return the earliest instant at which something is due; None: nothing ever."""
+        return self._store.next_wake()
+
+    def next_list(self, user: str) -> datetime | None:
+        """Return when somebody's next list comes; None where the bot does not know them."""
+        with self._store.read(self._workspace) as uow:
+            member = uow.members.get(user)
+        return member.next_list_at if member else None
+
+    def run_due(self) -> int:
+        """Plan and send what is due now until nothing is; return how much was done."""
+        done = 0
+        with self._round:
+            for _ in range(_ROUNDS):
+                count = self._plan.tick(self._workspace) + self._send.run(self._workspace)
+                if not count:
+                    return done
+                done += count
+        msg = "planning and sending did not come to rest"
+        raise RuntimeError(msg)
+
+    def _tick(self) -> None:
+        self._plan.tick(self._workspace)
+
+    def _endpoint(self, headers: Mapping[str, str], body: bytes) -> HttpAnswer:
+        status, answer_headers, text = self._gateway.handle(headers, body)
+        return HttpAnswer(status=status, headers=answer_headers, body=text)
+
+    def _health(self) -> Health:
+        return Health(
+            database=self._store.reachable(),
+            tick_age=self._heartbeat.age() if self._beating else None,
+        )
+
+
+def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot:
+    """Migrate the database, ask Slack who the bot is, and wire everything together.
+
+    Raise StartError where the database or Slack cannot be had.
+    """
+    timing = timing or Timing()
+    store = _store(settings)
+    clients = Clients(api_url=settings.api_url, token=settings.bot_token)
+    try:
+        identity = identify(clients.interactive())
+    except IdentityError as error:
+        store.close()
+        raise StartError(str(error)) from error
+    return _wire(settings, clock, timing, store, clients, identity)
+
+
+def _store(settings: Settings) -> SqlStore:
+    try:
+        upgrade(settings.database_url)
+        return open_store(settings.database_url)
+    except DatabaseError as error:
+        raise StartError(str(error)) from error
+
+
+def _wire(
+    settings: Settings,
+    clock: Clock,
+    timing: Timing,
+    store: SqlStore,
+    clients: Clients,
+    identity: Identity,
+) -> Bot:
+    workspace = store.workspace(identity.team_id, identity.enterprise_id)
+    messenger = Messenger(clients.sending(), identity.team_id)
+    asking = Messenger(clients.interactive(), identity.team_id)
+    renderer = BlockRenderer(identity.team_id)
+    waking = _Waking()
+    directory = Directory(store, asking, clock, waking, _new_id, timing)
+    look = Look(store, directory, clock)
+    send = Send(store, messenger, renderer, look.home, clock, _new_id, timing)
+    dispatcher = Dispatcher(lambda: send.run(workspace), timing.poll)
+    waking.dispatcher = dispatcher
+    use_case = (store, directory, clock, waking, _new_id)
+    desk = Desk(
+        workspace=workspace,
+        identity=identity,
+        client=clients.interactive(),
+        clock=clock,
+        directory=directory,
+        look=look,
+        propose=Propose(*use_case),
+        answer=Answer(*use_case),
+        goals=Goals(*use_case),
+        thank=Thank(*use_case),
+        configure=Configure(*use_case),
+        summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
+        renderer=renderer,
+    )
+    gateway = Gateway(
+        identity=identity,
+        bot_token=settings.bot_token,
+        signing_secret=settings.signing_secret,
+        answer_within=timing.answer_within,
+    )
+    register(gateway.app, desk)
+    line = None
+    if settings.mode is Mode.SOCKET:
+        line = SocketLine(gateway.app, clients.interactive(), settings.app_token)
+    return Bot(
+        settings=settings,
+        timing=timing,
+        store=store,
+        workspace=workspace,
+        gateway=gateway,
+        plan=Plan(store, directory, clock, waking, _new_id, timing),
+        send=send,
+        dispatcher=dispatcher,
+        line=line,
+    )
+
+
+class _Waking:
+    """Wakes the dispatcher, which is made after those who wake it."""
+
+    def __init__(self) -> None:
+        self.dispatcher: Dispatcher | None = None
+
+    def __call__(self) -> None:
+        if self.dispatcher is not None:
+            self.dispatcher.wake()
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,200 @@
+"""What Slack sends, parsed once at the edge into values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.services.actor import Actor
+from bot.slack.ids import Origin, Press
+
+Body = Mapping[str, Any]
+State = Mapping[str, Any]
+"""A view's or message's `state.values`: block id, action id, what is chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something was typed or pressed."""
+
+    channel: str | None = None
+    kind: str = "im"  # channel, private, im or mpim
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What every request of Slack's has; `key` tells a second delivery of the same thing."""
+
+    user: str
+    key: str
+    trigger: str | None = None
+    place: Place = field(default_factory=Place)
+
+    def actor(self, workspace: int) -> Actor:
+        """Return who acts, for the services."""
+        return Actor(
+            workspace=workspace,
+            user=self.user,
+            channel=self.place.channel,
+            channel_kind=self.place.kind,
+            channel_name=self.place.name,
+            key=self.key,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed(Incoming):
+    """A line: after /expect, in a direct message to the bot, or after its mention."""
+
+    text: str
+    thread: str | None = None  # where a mention stood in one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Incoming):
+    """A button or menu option, in a message, in Home or in a modal."""
+
+    action: str  # the action id
+    press: Press | None  # None: an input that only keeps its state
+    state: State
+    message: str | None = None  # the ts of the message that it stands in
+    ephemeral: bool = False
+    view: Body | None = None  # the modal or Home that it stands in
+
+    @property
+    def in_modal(self) -> bool:
+        """Tell whether it stands in a modal."""
+        return self.view is not None and self.view.get("type") == "modal"
+
+    @property
+    def in_home(self) -> bool:
+        """Tell whether it stands in Home."""
+        return self.view is not None and self.view.get("type") == "home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted(Incoming):
+    """A modal that was sent."""
+
+    callback: str
+    origin: Origin
+    state: State
+    view: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut(Incoming):
+    """A global shortcut, or one on a message."""
+
+    callback: str
+    text: str = ""  # the message's, as Slack escapes it
+    author: str | None = None  # who wrote it
+    ts: str | None = None
+    thread: str | None = None
+
+
+def command(body: Body) -> Typed:
+    """Parse a slash command."""
+    return Typed(
+        user=body["user_id"],
+        key=f"t:{body['trigger_id']}",
+        trigger=body["trigger_id"],
+        place=place(body["channel_id"], body.get("channel_name", "")),
+        text=body.get("text", ""),
+    )
+
+
+def message_to_bot(body: Body) -> Typed:
+    """Parse a direct message to the bot."""
+    event = body["event"]
+    return Typed(
+        user=event["user"],
+        key=f"e:{body['event_id']}",
+        place=Place(channel=event["channel"], kind=event.get("channel_type", "im")),
+        text=event.get("text", ""),
+        thread=event.get("thread_ts"),
+    )
+
+
+def mention(body: Body, bot_user: str) -> Typed:
+    """Parse a mention of the bot; the line is what follows it, else the whole without it."""
+    event = body["event"]
+    before, _, after = event.get("text", "").partition(f"<@{bot_user}>")
+    return Typed(
+        user=event["user"],
+        key=f"e:{body['event_id']}",
+        place=place(event["channel"], ""),
+        text=after.lstrip(" ,:") if after.strip() else before.strip(),
+        thread=event.get("thread_ts"),
+    )
+
+
+def pressed(body: Body) -> Pressed:
+    """Parse a press. Raise MalformedValueError where its value is none of ours."""
+    action = body["actions"][0]
+    container = body.get("container", {})
+    view = body.get("view")
+    message = container.get("message_ts")
+    where = view["id"] if view else message
+    value = action.get("selected_option", action).get("value")
+    family = action["action_id"].partition(".")[0]
+    channel = body.get("channel") or {}
+    return Pressed(
+        user=body["user"]["id"],
+        key=f"a:{body['user']['id']}:{where}:{action['action_id']}:{action.get('action_ts')}",
+        trigger=body.get("trigger_id"),
+        place=place(channel["id"], channel.get("name", "")) if channel else Place(),
+        action=action["action_id"],
+        press=Press.decode(value) if family in _PRESSES and value is not None else None,
+        state=((view or body).get("state") or {}).get("values", {}),
+        message=message,
+        ephemeral=bool(container.get("is_ephemeral")),
+        view=view,
+    )
+
+
+_PRESSES = frozenset({"do", "open", "menu", "page"})
+
+
+def submitted(body: Body) -> Submitted:
+    """Parse a submission. Raise MalformedValueError where its metadata is none of ours."""
+    view = body["view"]
+    origin = Origin.decode(view["private_metadata"])
+    return Submitted(
+        user=body["user"]["id"],
+        key=f"v:{view['id']}",
+        trigger=body.get("trigger_id"),
+        place=Place(channel=origin.channel, kind=origin.channel_kind),
+        callback=view["callback_id"],
+        origin=origin,
+        state=view["state"]["values"],
+        view=view,
+    )
+
+
+def shortcut(body: Body) -> Shortcut:
+    """Parse a shortcut."""
+    message = body.get("message") or {}
+    channel = body.get("channel") or {}
+    return Shortcut(
+        user=body["user"]["id"],
+        key=f"t:{body['trigger_id']}",
+        trigger=body["trigger_id"],
+        place=place(channel["id"], channel.get("name", "")) if channel else Place(),
+        callback=body["callback_id"],
+        text=message.get("text", ""),
+        author=message.get("user"),
+        ts=message.get("ts") or body.get("message_ts"),
+        thread=message.get("thread_ts"),
+    )
+
+
+def place(channel: str, name: str) -> Place:
+    """Tell what kind of conversation a channel is from its id and the name Slack gives it."""
+    if channel.startswith("D") or name == "directmessage":
+        return Place(channel=channel, kind="im")
+    if name.startswith("mpdm-"):
+        return Place(channel=channel, kind="mpim")
+    if name == "privategroup" or channel.startswith("G"):
+        return Place(channel=channel, kind="private")
+    return Place(channel=channel, kind="channel", name=name)
