@@ -29,6 +29,8 @@ class Pen:
     people: People
     now: datetime
     tokens: bool = False
+    item_limit: int = ITEM_LIMIT
+    note_limit: int = NOTE_LIMIT
 
     @classmethod
     def of(cls, reader: Member, people: People, now: datetime) -> "Pen":
@@ -38,6 +40,10 @@ class Pen:
     def in_blocks(self) -> "Pen":
         """Return the same pen for text that stands in blocks."""
         return replace(self, tokens=True)
+
+    def brief(self) -> "Pen":
+        """Return the same pen for lines of a list."""
+        return replace(self, item_limit=200, note_limit=150)
 
     @property
     def today(self) -> date:
@@ -68,13 +74,21 @@ class Pen:
             return named[0]
         return f"{', '.join(named[:-1])} and {named[-1]}"
 
-    def item(self, expectation: Expectation, limit: int = ITEM_LIMIT) -> str:
+    def item(self, expectation: Expectation) -> str:
         """Return {item}: it stands apart, whatever language it is in."""
-        return f"*{typed(expectation.terms.wording.result, limit)}* ({expectation.id})"
+        return f"*{typed(expectation.terms.wording.result, self.item_limit)}* ({expectation.id})"
 
-    def quote(self, text: str, limit: int = NOTE_LIMIT) -> str:
+    def quote(self, text: str) -> str:
         """Quote people's own words."""
-        return f"“{typed(text, limit)}”"
+        return f"“{typed(text, self.note_limit)}”"
+
+    def said(self, text: str) -> str:
+        """Quote people's own words after a sentence; nothing where there are none."""
+        return f" {self.quote(text)}" if text.strip() else ""
+
+    def channel(self, channel: str) -> str:
+        """Name a channel."""
+        return f"<#{channel}>"
 
     def day(self, day: date) -> str:
         """Write a day out."""

@@ -1,0 +1,1 @@
+"""Everything that the bot says, word for word, in one place."""
