@@ -1,17 +1,37 @@
 """Asking, offering and committing: the first word of an expectation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.domain.conversation import People, moves, open_expectation
 from bot.domain.due import Due
-from bot.domain.expectation import Action, Expectation, Kind, Visibility
+from bot.domain.errors import (
+    InvalidInputError,
+    NotAllowedError,
+    NotYoursError,
+    UnknownIdError,
+)
+from bot.domain.expectation import Action, Expectation, Kind, Status, Visibility
+from bot.domain.goal import GoalStatus
 from bot.domain.member import Member
+from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.terms import Wording
+from bot.domain.visibility import may_see_goal
 from bot.services.actor import Actor
-from bot.services.notify import Told
+from bot.services.day_off import OffDay, off_day, refuse_past
+from bot.services.inbox import answered, remember
+from bot.services.notify import NewId, Told, refresh
 from bot.services.people import Directory
-from bot.services.ports import Store
+from bot.services.places import default_visibility, note_channel
+from bot.services.ports import Store, UnitOfWork
+from bot.services.receipts import told_before
+from bot.services.record import lock, parties, record
+
+RESULT_LENGTH = 300
+"""So many characters of what is expected; the form takes the rest into done-means."""
+
+_TELL = "tell_channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +49,12 @@ class Draft:
     link: str = ""  # the message that it was made from
     tell_channel: bool = False
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffDay:
-    """The day is none of the owner's workdays, or they are away."""
-
-    day: date  # where the owner is
-    away: bool
-    before: Due | None  # the last one before on which they work; None where that is past
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who is asked or offered something; each once."""
+        if self.kind is Kind.REQUEST:
+            return tuple(dict.fromkeys(self.owners))
+        return (self.for_whom,) if self.kind is Kind.OFFER and self.for_whom else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +88,185 @@ class Propose:
     directory: Directory
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    new_id: Callable[[], str]
+    new_id: NewId
 
     def create(self, actor: Actor, draft: Draft) -> Created:
         """Make what the draft says, one for each owner.
 
-        Raise InvalidInputError (keys who, what, when, goal, tell), PersonError or PastDueError.
+        Raise InvalidInputError (keys who, what, goal, tell_channel), PersonError or PastDueError.
         """
-        raise NotImplementedError
+        visibility = draft.visibility or default_visibility(actor)
+        _check(actor, draft, visibility)
+        members = self.directory.askable(actor.workspace, draft.others, actor.user)
+        at = self.clock()
+        sides = _sides(draft, members, actor.user)
+        with self.store.write(actor.workspace) as uow:
+            before = answered(uow, actor)
+            if before is not None:
+                numbers = [int(number) for number in before["numbers"].split(",")]
+                return self._again(uow, actor, numbers, members, at)
+            for people in sides:
+                refuse_past(draft.due, people.owner, (members[actor.user], people.owner), at)
+            _check_goal(uow, actor, draft.goal)
+            first = uow.expectations.take_numbers(len(sides))
+            numbers = list(range(first, first + len(sides)))
+            note_channel(uow, actor)
+            items = []
+            for number, people in zip(numbers, sides, strict=True):
+                change = open_expectation(
+                    kind=draft.kind,
+                    number=number,
+                    wording=draft.wording,
+                    due=draft.due,
+                    people=people,
+                    by=actor.user,
+                    at=at,
+                    channel=actor.channel,
+                    visibility=visibility,
+                    rrule=draft.rrule,
+                    goal=draft.goal,
+                    link=draft.link,
+                    tell_channel=draft.tell_channel,
+                    group=first if len(sides) > 1 else None,
+                )
+                told = record(uow, change, people, at, new_message_id=self.new_id)
+                items.append(
+                    _item(change.after, people, actor.user, at, told=told, asked=draft.others)
+                )
+            remember(uow, actor, {"numbers": ",".join(map(str, numbers))}, at)
+        self.wake()
+        return Created(items=tuple(items), me=members[actor.user], people=members)
 
     def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> CreatedItem:
-        """Let the channel be told once it is agreed; at once where it is."""
-        raise NotImplementedError
+        """Let the channel be told once it is agreed; of a commitment, at once.
+
+        Only who speaks may, and of what is agreed between two nobody alone. Raise UnknownIdError,
+        NotYoursError or NotAllowedError (reasons no_channel, agreed).
+        """
+        at = self.clock()
+        with self.store.write(actor.workspace) as uow:
+            expectation = lock(uow, number)
+            if expectation is None or actor.user not in expectation.parties:
+                raise UnknownIdError(f"E-{number}")
+            _may_tell(expectation, actor.user)
+            after = replace(expectation, tell_channel=tell)
+            people = parties(uow, expectation)
+            if after != expectation:
+                uow.expectations.save(after)
+                refresh(uow, after, at, new_message_id=self.new_id)
+            if tell and after.is_commitment:
+                uow.messages.add(_told_channel(after, at, self.new_id()))
+            item = _item(after, people, actor.user, at)
+        self.wake()
+        return item
+
+    def _again(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        numbers: list[int],
+        members: dict[str, Member],
+        at: datetime,
+    ) -> Created:
+        """Answer a second delivery from the present state."""
+        found = uow.expectations.get_many(numbers)
+        sides = {number: parties(uow, found[number]) for number in numbers}
+        people = members | {m.user: m for side in sides.values() for m in side.all}
+        asked = tuple(user for n in numbers for user in found[n].parties if user != actor.user)
+        items = [
+            _item(
+                found[number],
+                sides[number],
+                actor.user,
+                at,
+                told=told_before(uow, found[number], 1, actor.user, people=sides[number], at=at),
+                asked=asked,
+            )
+            for number in numbers
+        ]
+        return Created(items=tuple(items), me=people[actor.user], people=people, repeated=True)
+
+
+def _check(actor: Actor, draft: Draft, visibility: Visibility) -> None:
+    """Refuse what cannot be made, all its faults at once."""
+    result = draft.wording.result.strip()
+    errors = {}
+    if not draft.others and draft.kind is not Kind.COMMITMENT:
+        errors["who"] = "Say who it is for: one person or more."
+    if not result:
+        errors["what"] = "Say what is expected, in a line."
+    elif len(result) > RESULT_LENGTH:
+        errors["what"] = f"At most {RESULT_LENGTH} characters; the rest can say when it is done."
+    if draft.tell_channel and not (actor.in_channel and visibility is Visibility.CHANNEL):
+        errors[_TELL] = "A channel is told only what it may see: choose the channel first."
+    if errors:
+        raise InvalidInputError(errors)
+
+
+def _check_goal(uow: UnitOfWork, actor: Actor, number: int | None) -> None:
+    if number is None:
+        return
+    goal = uow.goals.get(number)
+    if goal is None or not may_see_goal(actor.user, goal, actor.channel):
+        raise InvalidInputError({"goal": "There is no such goal that you can see."})
+    if goal.status is not GoalStatus.OPEN:
+        raise InvalidInputError({"goal": "That goal is closed: choose an open one, or none."})
+
+
+def _sides(draft: Draft, members: Mapping[str, Member], by: str) -> tuple[People, ...]:
+    """Return the parties of each expectation to make."""
+    me = members[by]
+    match draft.kind:
+        case Kind.REQUEST:
+            return tuple(People(owner=members[user], requester=me) for user in draft.others)
+        case Kind.OFFER:
+            return tuple(People(owner=me, requester=members[user]) for user in draft.others)
+        case Kind.COMMITMENT:
+            return (People(owner=me, requester=None),)
+
+
+def _item(
+    expectation: Expectation,
+    people: People,
+    by: str,
+    at: datetime,
+    *,
+    told: tuple[Told, ...] = (),
+    asked: tuple[str, ...] = (),
+) -> CreatedItem:
+    other = expectation.other(by)
+    is_open_single = expectation.terms.rrule is None and expectation.closed_at is None
+    return CreatedItem(
+        expectation=expectation,
+        owner=people.owner,
+        other=None if other is None else people.member(other),
+        told=told,
+        moves=moves(expectation, by, at, people),
+        off_day=off_day(expectation.due, people.owner, at) if is_open_single else None,
+        asked_too=tuple(user for user in asked if user != other),
+    )
+
+
+def _may_tell(expectation: Expectation, by: str) -> None:
+    number = expectation.number
+    if expectation.channel is None or expectation.visibility is not Visibility.CHANNEL:
+        raise NotAllowedError(number, _TELL, "no_channel")
+    if expectation.is_commitment and expectation.status is Status.ACTIVE:
+        return
+    if expectation.status is not Status.PROPOSED:
+        raise NotAllowedError(number, _TELL, "agreed")
+    if by != expectation.terms.author:
+        raise NotYoursError(number, _TELL, (expectation.terms.author,))
+
+
+def _told_channel(expectation: Expectation, at: datetime, message_id: str) -> Message:
+    return Message(
+        id=message_id,
+        kind=MessageKind.POST,
+        moment=Moment.TOLD_CHANNEL,
+        to=expectation.channel or "",
+        slot=f"tell/{expectation.id}",
+        not_before=at,
+        created_at=at,
+        number=expectation.number,
+    )

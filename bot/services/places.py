@@ -1,0 +1,28 @@
+"""Where something is said: the channel as stored, and who may see what is made there."""
+
+from dataclasses import replace
+
+from bot.domain.channel import Channel
+from bot.domain.expectation import Visibility
+from bot.services.actor import Actor
+from bot.services.ports import UnitOfWork
+
+
+def default_visibility(actor: Actor) -> Visibility:
+    """Return who may see what is made here where nothing else was chosen."""
+    return Visibility.CHANNEL if actor.in_channel else Visibility.PRIVATE
+
+
+def note_channel(uow: UnitOfWork, actor: Actor) -> None:
+    """Store the conversation in which something was made; its name may have changed."""
+    if actor.channel is None:
+        return
+    stored = uow.channels.get(actor.channel)
+    if stored is None:
+        name = actor.channel_name or actor.channel
+        uow.channels.save(Channel(channel=actor.channel, name=name, kind=actor.channel_kind))
+        return
+    said = (actor.channel_name or stored.name, actor.channel_kind)
+    if said != (stored.name, stored.kind):
+        locked = uow.channels.get_for_update(actor.channel) or stored
+        uow.channels.save(replace(locked, name=said[0], kind=said[1]))
