@@ -181,7 +181,7 @@ def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot
     except IdentityError as error:
         store.close()
         raise StartError(str(error)) from error
-    return _wire(settings, clock, timing, store, clients, identity)
+    return _wire(settings, clock, timing, store=store, clients=clients, identity=identity)
 
 
 def _store(settings: Settings) -> SqlStore:
@@ -196,6 +196,7 @@ def _wire(
     settings: Settings,
     clock: Clock,
     timing: Timing,
+    *,
     store: SqlStore,
     clients: Clients,
     identity: Identity,

@@ -78,13 +78,12 @@ class Playing:
         if self._bot is None:
             return
         with self._moving:
-            while self.now() < to:
+            self._bot.run_due()
+            while (now := self.now()) < to:
                 wake = self._bot.next_wake()
-                step = to if wake is None else min(to, max(wake, self.now()))
-                self._ahead += max(step - self.now(), timedelta())
+                step = to if wake is None or wake <= now else min(to, wake)
+                self._ahead += step - now
                 self._bot.run_due()
-                if step == to:
-                    break
 
     def next_list(self, user: str) -> datetime | None:
         """Return when somebody's next list comes."""
@@ -133,7 +132,7 @@ def _beat(time: Playing, stop: threading.Event) -> None:
 
 
 def _first_exchange(slack: "Slack", time: Playing) -> None:
-    """Play what makes the first page worth looking at: an ask that is agreed, and one that waits."""
+    """Play what makes the first page worth a look: an ask that is agreed, others that wait."""
     slack.command(
         "lena", "launch", "/expect", "@ren to send the billing API draft in 4 workdays at 5pm"
     )
