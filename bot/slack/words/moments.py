@@ -28,8 +28,10 @@ def words(view: CardView, pen: Pen) -> list[str]:
 def first_meeting(reader: Member) -> list[str]:
     """Return the two lines that somebody reads once, when the bot first writes to them."""
     return [
-        "Winwin keeps what people agree. "
-        f"I write at {reader.check_in:%H:%M} on {days_in_words(reader.workdays)}."
+        (
+            "Winwin keeps what people agree. "
+            f"I write at {reader.check_in:%H:%M} on {days_in_words(reader.workdays)}."
+        )
     ]
 
 
@@ -177,8 +179,10 @@ def _changed(view: CardView, pen: Pen) -> list[str]:
 def _at_risk(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     return [
-        f"{pen.item(it)}, due {pen.when(it.due, it.owner)}: {pen.who(actor(view))} sees a risk."
-        f"{pen.said(note(view))} There is still time to change it together."
+        (
+            f"{pen.item(it)}, due {pen.when(it.due, it.owner)}: {pen.who(actor(view))} sees a risk."
+            f"{pen.said(note(view))} There is still time to change it together."
+        )
     ]
 
 
@@ -199,8 +203,9 @@ def _your_done(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     text = f"{pen.item(it)}: done."
     if it.requester is not None:
-        close = f"; without a word it is closed on {pen.day(view.closes_on)}" * bool(view.closes_on)
-        text += f" {pen.who(it.requester)} looks{close}."
+        close = view.closes_on
+        until = f"; without a word it is closed on {pen.day(close)}" if close else ""
+        text += f" {pen.who(it.requester)} looks{until}."
     return [text]
 
 
@@ -210,8 +215,10 @@ def _returned(view: CardView, pen: Pen) -> list[str]:
     pending = it.pending.terms if it.pending and it.pending.author == it.requester else None
     suggests = f"; {who} suggests {pen.when(pending.due, it.owner)}" if pending else ""
     return [
-        f"{pen.item(it)}: {who} looked. Still missing: {pen.quote(note(view))} "
-        f"Now due {pen.when(it.due, it.owner)}{suggests}. Your first report stays noted."
+        (
+            f"{pen.item(it)}: {who} looked. Still missing: {pen.quote(note(view))} "
+            f"Now due {pen.when(it.due, it.owner)}{suggests}. Your first report stays noted."
+        )
     ]
 
 

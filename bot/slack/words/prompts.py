@@ -41,8 +41,10 @@ def check_in(view: CardView, pen: Pen) -> list[str]:
         return [f"{pen.item(it)}, due {when}: how is it going? Only you see this."]
     who = pen.who(it.requester)
     return [
-        f"{pen.item(it)}, for {who}, due {when}: how is it going? "
-        f"On track and Ask me later stay with you; {who} hears the rest."
+        (
+            f"{pen.item(it)}, for {who}, due {when}: how is it going? "
+            f"On track and Ask me later stay with you; {who} hears the rest."
+        )
     ]
 
 
@@ -89,8 +91,10 @@ def period_done(view: CardView, pen: Pen) -> list[str]:
 def series_question(view: CardView, pen: Pen) -> list[str]:
     """Ask both how a series shall go on."""
     return [
-        f"{pen.item(view.expectation)}: the last three dates went by without it. "
-        "How shall it go on? Both of you are asked."
+        (
+            f"{pen.item(view.expectation)}: the last three dates went by without it. "
+            "How shall it go on? Both of you are asked."
+        )
     ]
 
 

@@ -14,7 +14,7 @@ _ENDED = {
 
 
 def state(expectation: Expectation, pen: Pen) -> str:
-    """Return the state's word: waiting for {who}, agreed, kept, let go…"""
+    """Return the state's word: waiting for {who}, agreed, kept, let go, and so on."""
     status = expectation.status
     if status is Status.PROPOSED:
         return f"waiting for {_you_or(expectation.awaited, pen)}"
