@@ -1,1 +1,1 @@
-"""Tables, queries and transactions."""
+"""The store: tables, queries and transactions; the only place that knows SQL."""

@@ -1,0 +1,159 @@
+"""The lists of expectations, as prepared statements; each has its index."""
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+
+from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
+from bot.db.tables.expectations import AGREED, KEPT, OPEN, SHARED
+from bot.domain.expectation import CheckIn
+
+E = ExpectationRow.__table__.c
+T = TermsRow.__table__.c
+R = ReportRow.__table__.c
+V = EventRow.__table__.c
+P = PeriodRow.__table__.c
+
+WORKSPACE = bindparam("workspace")
+NUMBER = bindparam("number")
+NUMBERS = bindparam("numbers", expanding=True)
+LIMIT = bindparam("limit")
+USER = bindparam("user")
+
+
+def _rule(rule: str) -> ColumnElement[bool]:
+    """Return a rule in the very words of its partial index."""
+    return literal_column(rule, Boolean)
+
+
+_ALL = select(*E).where(E.workspace == WORKSPACE)
+_BY_DUE = (E.due_at, E.number)
+
+ONE = _ALL.where(E.number == NUMBER)
+LOCK = select(E.number).where(E.workspace == WORKSPACE, E.number == NUMBER).with_for_update()
+MANY = _ALL.where(E.number.in_(NUMBERS))
+
+TERMS = select(*T).where(T.workspace == WORKSPACE)
+TERMS_OF = TERMS.where(T.number == NUMBER).order_by(T.version)
+TERMS_OF_MANY = TERMS.where(T.number.in_(NUMBERS)).order_by(T.number, T.version)
+REPORTS_OF_MANY = select(*R).where(R.workspace == WORKSPACE, R.number.in_(NUMBERS))
+
+_EVENTS = select(*V).where(V.workspace == WORKSPACE)
+EVENTS_OF = _EVENTS.where(V.number == NUMBER).order_by(V.seq)
+EVENTS_OF_MANY = _EVENTS.where(V.number.in_(NUMBERS)).order_by(V.number, V.seq)
+EVENT = _EVENTS.where(V.number == NUMBER, V.seq == bindparam("seq"))
+LAST_EVENT = select(func.coalesce(func.max(V.seq), 0)).where(
+    V.workspace == WORKSPACE, V.number == NUMBER
+)
+LAST_SAID = (
+    select(V.number, func.max(V.at).label("at"))
+    .where(
+        V.workspace == WORKSPACE,
+        V.number.in_(NUMBERS),
+        V.actor == USER,
+        V.verb.in_([word.value for word in CheckIn]),
+    )
+    .group_by(V.number)
+)
+
+_PERIODS = select(*P).where(P.workspace == WORKSPACE)
+PERIODS_OF = _PERIODS.where(P.number == NUMBER).order_by(P.date)
+PERIODS_OF_MANY = _PERIODS.where(P.number.in_(NUMBERS)).order_by(P.number, P.date)
+
+
+def _open_in_role(role: ColumnElement[str] | ColumnElement[str | None]) -> Select[int]:
+    """Return the numbers of the first open ones, by due, of whoever has this role."""
+    return (
+        select(E.number)
+        .where(E.workspace == WORKSPACE, role == USER, _rule(OPEN))
+        .order_by(*_BY_DUE)
+        .limit(LIMIT)
+    )
+
+
+_AS_PARTY = union_all(
+    select(_open_in_role(E.owner).subquery().c.number),
+    select(_open_in_role(E.requester).subquery().c.number),
+)
+OPEN_OF = _ALL.where(E.number.in_(_AS_PARTY)).order_by(*_BY_DUE).limit(LIMIT)
+
+OWNED_BY = (
+    _ALL.where(E.owner == USER, _rule(OPEN))
+    .order_by(*_BY_DUE)
+    .offset(bindparam("offset"))
+    .limit(LIMIT)
+)
+REQUESTED_BY = (
+    _ALL.where(E.requester == USER, _rule(OPEN))
+    .order_by(*_BY_DUE)
+    .offset(bindparam("offset"))
+    .limit(LIMIT)
+)
+OF_PARTY = union_all(
+    select(E.number).where(E.workspace == WORKSPACE, E.owner == USER, _rule(OPEN)),
+    select(E.number).where(E.workspace == WORKSPACE, E.requester == USER, _rule(OPEN)),
+)
+BETWEEN = (
+    _ALL.where(
+        or_(
+            and_(E.owner == bindparam("one"), E.requester == bindparam("other")),
+            and_(E.owner == bindparam("other"), E.requester == bindparam("one")),
+        ),
+        _rule(OPEN),
+    )
+    .order_by(*_BY_DUE)
+    .limit(LIMIT)
+)
+
+CHANNEL = bindparam("channel")
+SINCE = bindparam("since")
+UNTIL = bindparam("until")
+
+AGREED_IN = _ALL.where(E.channel == CHANNEL, _rule(AGREED)).order_by(*_BY_DUE).limit(LIMIT)
+CLOSED_IN = _ALL.where(
+    E.channel == CHANNEL,
+    E.closed_at.is_not(None),
+    _rule(SHARED),
+    E.closed_at >= SINCE,
+    E.closed_at < UNTIL,
+).order_by(E.closed_at, E.number)
+ACCEPTED_IN = _ALL.where(
+    E.channel == CHANNEL,
+    E.agreed_at.is_not(None),
+    _rule(SHARED),
+    E.agreed_at >= SINCE,
+    E.agreed_at < UNTIL,
+).order_by(E.agreed_at, E.number)
+
+_OTHERS = bindparam("others", expanding=True)
+KEPT_BETWEEN = union_all(
+    select(E.requester.label("other"), func.count().label("kept"))
+    .where(E.workspace == WORKSPACE, E.owner == USER, E.requester.in_(_OTHERS), _rule(KEPT))
+    .group_by(E.requester),
+    select(E.owner.label("other"), func.count().label("kept"))
+    .where(E.workspace == WORKSPACE, E.requester == USER, E.owner.in_(_OTHERS), _rule(KEPT))
+    .group_by(E.owner),
+)
+DUE_FOR_CLOCK = (
+    select(E.number)
+    .where(
+        E.workspace == WORKSPACE,
+        E.next_clock_at.is_not(None),
+        E.next_clock_at <= bindparam("at"),
+    )
+    .order_by(E.next_clock_at, E.number)
+    .limit(LIMIT)
+)
+OF_GOAL = (
+    _ALL.where(E.goal == bindparam("goal"), E.goal.is_not(None)).order_by(*_BY_DUE).limit(LIMIT)
+)
+AFTER = _ALL.where(E.number > bindparam("after")).order_by(E.number).limit(LIMIT)

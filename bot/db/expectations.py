@@ -1,0 +1,249 @@
+"""Reading and saving expectations with their terms, events and periods."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, bindparam, func, insert, update
+
+from bot.db import counters
+from bot.db import expectation_queries as queries
+from bot.db.expectation_rows import (
+    Row,
+    event_values,
+    expectation_values,
+    period_values,
+    read_event,
+    read_expectation,
+    read_period,
+    read_report,
+    read_terms,
+    report_values,
+    terms_values,
+)
+from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
+from bot.db.upsert import insert as insert_or
+from bot.db.upsert import upsert
+from bot.domain.expectation import Event, Expectation, Period, Report
+from bot.domain.terms import Terms
+
+_E = ExpectationRow.__table__.c
+_COLUMNS = [column.name for column in _E if column.name not in {"workspace", "number", "agreed_at"}]
+_SAVE = (
+    update(ExpectationRow)
+    .where(_E.workspace == bindparam("of_workspace"), _E.number == bindparam("of_number"))
+    .values({name: bindparam(name) for name in _COLUMNS})
+    .values(agreed_at=func.coalesce(_E.agreed_at, bindparam("agreed_at")))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlExpectations:
+    """The port `Expectations`."""
+
+    connection: Connection
+    workspace: int
+
+    def take_numbers(self, count: int) -> int:
+        """Take `count` numbers from the counter, before any row is locked; return the first."""
+        return counters.take(self.connection, self.workspace, "expectation", count)
+
+    def get(self, number: int) -> Expectation | None:
+        """Return E-`number`."""
+        found = self._list(queries.ONE, number=number)
+        return found[0] if found else None
+
+    def get_for_update(self, number: int) -> Expectation | None:
+        """Return E-`number`, which nobody else can change until the transaction ends.
+
+        The lock comes first, by itself: a joined read that waited for it would have its terms
+        from before the wait.
+        """
+        locked = self._rows(queries.LOCK, number=number)
+        return self.get(number) if locked else None
+
+    def get_many(self, numbers: Collection[int]) -> dict[int, Expectation]:
+        """Return those that exist, by number."""
+        if not numbers:
+            return {}
+        found = self._list(queries.MANY, numbers=list(numbers))
+        return {expectation.number: expectation for expectation in found}
+
+    def insert(self, expectation: Expectation) -> None:
+        """Insert the row and its first terms."""
+        values = self._of(
+            number=expectation.number,
+            agreed_at=expectation.terms.accepted_at,
+            **expectation_values(expectation),
+        )
+        self.connection.execute(insert(ExpectationRow), values)
+        self._save_parts(expectation)
+
+    def save(self, expectation: Expectation) -> None:
+        """Update the row; terms and reports that it carries are written where they are new."""
+        values = {
+            "of_workspace": self.workspace,
+            "of_number": expectation.number,
+            "agreed_at": expectation.terms.accepted_at,
+            **expectation_values(expectation),
+        }
+        self.connection.execute(_SAVE, values)
+        self._save_parts(expectation)
+
+    def add_event(self, event: Event) -> None:
+        """Append to the history; the same seq twice is refused."""
+        self.connection.execute(insert(EventRow), self._of(**event_values(event)))
+
+    def last_event(self, number: int) -> int:
+        """Return the last event's seq, 0 before the first."""
+        return int(
+            self.connection.execute(queries.LAST_EVENT, self._of(number=number)).scalar_one()
+        )
+
+    def events(self, number: int) -> list[Event]:
+        """Return the history."""
+        return [read_event(row) for row in self._rows(queries.EVENTS_OF, number=number)]
+
+    def event(self, number: int, seq: int) -> Event | None:
+        """Return one event."""
+        found = self._rows(queries.EVENT, number=number, seq=seq)
+        return read_event(found[0]) if found else None
+
+    def terms(self, number: int) -> list[Terms]:
+        """Return all versions, the first one first."""
+        return [read_terms(row) for row in self._rows(queries.TERMS_OF, number=number)]
+
+    def last_said(self, numbers: Collection[int], user: str) -> dict[int, datetime]:
+        """Return each one's last check-in by the user."""
+        if not numbers:
+            return {}
+        rows = self._rows(queries.LAST_SAID, numbers=list(numbers), user=user)
+        return {row["number"]: row["at"] for row in rows}
+
+    def open_of(self, user: str, limit: int) -> list[Expectation]:
+        """Return open ones that the user is a party to, by due."""
+        return self._list(queries.OPEN_OF, user=user, limit=limit)
+
+    def owned_by(self, user: str, offset: int, limit: int) -> list[Expectation]:
+        """Return a page of the open ones that the user owns, by due."""
+        return self._list(queries.OWNED_BY, user=user, offset=offset, limit=limit)
+
+    def requested_by(self, user: str, offset: int, limit: int) -> list[Expectation]:
+        """Return a page of the open ones that the user requested, by due."""
+        return self._list(queries.REQUESTED_BY, user=user, offset=offset, limit=limit)
+
+    def between(self, one: str, other: str, limit: int) -> list[Expectation]:
+        """Return open ones between the two, either way, by due."""
+        return self._list(queries.BETWEEN, one=one, other=other, limit=limit)
+
+    def agreed_in(self, channel: str, limit: int) -> list[Expectation]:
+        """Return active and done ones of the channel that its members may see, by due."""
+        return self._list(queries.AGREED_IN, channel=channel, limit=limit)
+
+    def closed_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]:
+        """Return the channel's shared ones that closed from `since` to before `until`."""
+        return self._list(queries.CLOSED_IN, channel=channel, since=since, until=until)
+
+    def accepted_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]:
+        """Return the channel's shared ones first agreed from `since` to before `until`."""
+        return self._list(queries.ACCEPTED_IN, channel=channel, since=since, until=until)
+
+    def kept_between(self, user: str, others: Collection[str]) -> dict[str, int]:
+        """Return how many were kept between the user and each other one, whoever owned them."""
+        kept = dict.fromkeys(others, 0)
+        if kept:
+            for row in self._rows(queries.KEPT_BETWEEN, user=user, others=list(kept)):
+                kept[row["other"]] += row["kept"]
+        return kept
+
+    def due_for_clock(self, at: datetime, limit: int) -> list[int]:
+        """Return the numbers that the clock has to look at, the longest due first."""
+        return [row["number"] for row in self._rows(queries.DUE_FOR_CLOCK, at=at, limit=limit)]
+
+    def of_goal(self, goal: int, limit: int) -> list[Expectation]:
+        """Return those under a goal, by due."""
+        return self._list(queries.OF_GOAL, goal=goal, limit=limit)
+
+    def of_party(self, user: str) -> list[int]:
+        """Return the numbers of all open ones of a user."""
+        return sorted(row["number"] for row in self._rows(queries.OF_PARTY, user=user))
+
+    def periods(self, number: int) -> list[Period]:
+        """Return a series' dates, in order."""
+        return [read_period(row) for row in self._rows(queries.PERIODS_OF, number=number)]
+
+    def save_period(self, period: Period) -> None:
+        """Insert or update one date of a series."""
+        statement = upsert(self.connection, PeriodRow, "workspace", "number", "date")
+        self.connection.execute(statement, self._of(**period_values(period)))
+
+    def page(self, after: int, limit: int) -> list[Expectation]:
+        """Return those with the next numbers: how all of them are read in bounded pieces."""
+        return self._list(queries.AFTER, after=after, limit=limit)
+
+    def _save_parts(self, expectation: Expectation) -> None:
+        """Write terms and reports that are new; of old ones only what is filled in later."""
+        pending = expectation.pending
+        terms = [expectation.terms]
+        if pending is not None and pending.terms is not None:
+            terms.append(pending.terms)
+        self._fill_in(
+            TermsRow,
+            ("workspace", "number", "version"),
+            "accepted_at",
+            [self._of(number=expectation.number, **terms_values(each)) for each in terms],
+        )
+        both = (expectation.first_report, expectation.last_report)
+        reports = {report.ordinal: report for report in both if report is not None}
+        self._fill_in(
+            ReportRow,
+            ("workspace", "number", "ordinal"),
+            "reached_at",
+            [
+                self._of(number=expectation.number, **report_values(each))
+                for each in reports.values()
+            ],
+        )
+
+    def _fill_in(
+        self,
+        table: type[TermsRow | ReportRow],
+        key: tuple[str, ...],
+        column: str,
+        rows: list[dict[str, object]],
+    ) -> None:
+        if not rows:
+            return
+        statement = insert_or(self.connection, table)
+        new = statement.excluded[column]
+        statement = statement.on_conflict_do_update(
+            index_elements=key,
+            set_={column: new},
+            where=table.__table__.c[column].is_distinct_from(new),
+        )
+        self.connection.execute(statement, rows)
+
+    def _list(self, statement: Executable, **values: object) -> list[Expectation]:
+        """Return the statement's expectations, in its order, whole."""
+        rows = self._rows(statement, **values)
+        if not rows:
+            return []
+        numbers = [row["number"] for row in rows]
+        terms: defaultdict[int, dict[int, Terms]] = defaultdict(dict)
+        for row in self._rows(queries.TERMS_OF_MANY, numbers=numbers):
+            terms[row["number"]][row["version"]] = read_terms(row)
+        reports: defaultdict[int, dict[int, Report]] = defaultdict(dict)
+        reported = [row["number"] for row in rows if row["last_report"] is not None]
+        if reported:
+            for row in self._rows(queries.REPORTS_OF_MANY, numbers=reported):
+                reports[row["number"]][row["ordinal"]] = read_report(row)
+        return [read_expectation(row, terms[row["number"]], reports[row["number"]]) for row in rows]
+
+    def _rows(self, statement: Executable, **values: object) -> list[Row]:
+        result = self.connection.execute(statement, self._of(**values))
+        return list(result.mappings())
+
+    def _of(self, **values: object) -> dict[str, Any]:
+        return {"workspace": self.workspace, **values}

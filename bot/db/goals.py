@@ -1,0 +1,149 @@
+"""Queries of goals and the updates of their measures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+
+from bot.db import counters
+from bot.db.tables import GoalRow, GoalUpdateRow
+from bot.domain.goal import Goal, GoalStatus, Measure
+
+_ROW = GoalRow.__table__.c
+_UPDATE = GoalUpdateRow.__table__.c
+_ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
+_ONE = _ALL.where(_ROW.number == bindparam("number"))
+_SAVE = update(GoalRow).where(
+    _ROW.workspace == bindparam("of_workspace"), _ROW.number == bindparam("of_number")
+)
+_BY_DAY = (_ROW.status != GoalStatus.OPEN, _ROW.day, _ROW.number)
+_IN_CHANNEL = (
+    _ALL.where(_ROW.channel == bindparam("channel")).order_by(*_BY_DAY).limit(bindparam("limit"))
+)
+_OF_USER = (
+    _ALL.where(or_(_ROW.champion == bindparam("user"), _ROW.creator == bindparam("user")))
+    .order_by(*_BY_DAY)
+    .offset(bindparam("offset"))
+    .limit(bindparam("limit"))
+)
+_UPDATES = select(_UPDATE.seq, _UPDATE.by, _UPDATE.at, _UPDATE.value).where(
+    _UPDATE.workspace == bindparam("workspace"), _UPDATE.number == bindparam("number")
+)
+_VALUE_AT = (
+    _UPDATES.where(_UPDATE.at <= bindparam("at"))
+    .order_by(_UPDATE.at.desc(), _UPDATE.seq.desc())
+    .limit(1)
+)
+_LAST_UPDATE = select(func.coalesce(func.max(_UPDATE.seq), 0)).where(
+    _UPDATE.workspace == bindparam("workspace"), _UPDATE.number == bindparam("number")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlGoals:
+    """The port `Goals`."""
+
+    connection: Connection
+    workspace: int
+
+    def take_number(self) -> int:
+        """Take the next number from the counter, before any other row is locked."""
+        return counters.take(self.connection, self.workspace, "goal", 1)
+
+    def get(self, number: int) -> Goal | None:
+        """Return G-`number`."""
+        row = self.connection.execute(_ONE, self._of(number=number)).first()
+        return None if row is None else read_goal(row._mapping)
+
+    def get_for_update(self, number: int) -> Goal | None:
+        """Return the goal, which nobody else can change until the transaction ends."""
+        row = self.connection.execute(_ONE.with_for_update(), self._of(number=number)).first()
+        return None if row is None else read_goal(row._mapping)
+
+    def insert(self, goal: Goal) -> None:
+        """Insert a new one."""
+        self.connection.execute(insert(GoalRow), self._of(number=goal.number, **_values(goal)))
+
+    def save(self, goal: Goal) -> None:
+        """Update the row."""
+        key = {"of_workspace": self.workspace, "of_number": goal.number}
+        self.connection.execute(_SAVE, {**key, **_values(goal)})
+
+    def in_channel(self, channel: str, limit: int) -> list[Goal]:
+        """Return the channel's, open ones first, by day."""
+        rows = self.connection.execute(_IN_CHANNEL, self._of(channel=channel, limit=limit))
+        return [read_goal(row._mapping) for row in rows]
+
+    def of_user(self, user: str, offset: int, limit: int) -> list[Goal]:
+        """Return those that somebody champions or created, open ones first, by day."""
+        values = self._of(user=user, offset=offset, limit=limit)
+        return [read_goal(row._mapping) for row in self.connection.execute(_OF_USER, values)]
+
+    def add_update(self, number: int, by: str, at: datetime, value: str) -> None:
+        """Note the measure's new value."""
+        key = self._of(number=number)
+        self.connection.execute(_ONE.with_for_update(), key).one()
+        seq = self.connection.execute(_LAST_UPDATE, key).scalar_one() + 1
+        values = {**key, "seq": seq, "by": by, "at": at, "value": value}
+        self.connection.execute(insert(GoalUpdateRow), values)
+
+    def value_at(self, number: int, at: datetime) -> str | None:
+        """Return the value last noted at that moment."""
+        row = self.connection.execute(_VALUE_AT, self._of(number=number, at=at)).first()
+        return None if row is None else row.value
+
+    def _of(self, **values: object) -> dict[str, object]:
+        return {"workspace": self.workspace, **values}
+
+
+def _values(goal: Goal) -> dict[str, object]:
+    measure = goal.measure
+    return {
+        "channel": goal.channel,
+        "title": goal.title,
+        "creator": goal.creator,
+        "champion": goal.champion,
+        "day": goal.day,
+        "created_at": goal.created_at,
+        "visibility": goal.visibility,
+        "why": goal.why,
+        "gain": goal.gain,
+        "measure_start": measure and str(measure.start),
+        "measure_now": measure and str(measure.now),
+        "measure_target": measure and str(measure.target),
+        "review_on": goal.review_on,
+        "status": goal.status,
+        "note": goal.note,
+        "closed_at": goal.closed_at,
+    }
+
+
+def read_goal(row: Mapping[str, Any]) -> Goal:
+    """Return a row's goal."""
+    measure = None
+    if row["measure_start"] is not None:
+        measure = Measure(
+            start=Decimal(row["measure_start"]),
+            now=Decimal(row["measure_now"]),
+            target=Decimal(row["measure_target"]),
+        )
+    return Goal(
+        number=row["number"],
+        channel=row["channel"],
+        title=row["title"],
+        creator=row["creator"],
+        champion=row["champion"],
+        day=row["day"],
+        created_at=row["created_at"],
+        visibility=row["visibility"].value,
+        why=row["why"],
+        gain=row["gain"],
+        measure=measure,
+        review_on=row["review_on"],
+        status=row["status"],
+        note=row["note"],
+        closed_at=row["closed_at"],
+    )

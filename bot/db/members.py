@@ -1,0 +1,128 @@
+"""Queries of the workspace's people."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from bot.db.tables import MemberRow
+from bot.db.upsert import upsert
+from bot.domain.member import Member
+
+_ROW = MemberRow.__table__.c
+_ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
+_ONE = _ALL.where(_ROW.user == bindparam("user"))
+_MANY = _ALL.where(_ROW.user.in_(bindparam("users", expanding=True)))
+_DUE = (
+    _ALL.where(_ROW.next_list_at.is_not(None), _ROW.next_list_at <= bindparam("at"))
+    .order_by(_ROW.next_list_at)
+    .limit(bindparam("limit"))
+)
+_STALE = (
+    _ALL.where(
+        _ROW.active,
+        ~_ROW.is_bot,
+        or_(_ROW.checked_at.is_(None), _ROW.checked_at < bindparam("before")),
+    )
+    .order_by(_ROW.checked_at.nulls_first())
+    .limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMembers:
+    """The port `Members`."""
+
+    connection: Connection
+    workspace: int
+
+    def get(self, user: str) -> Member | None:
+        """Return who has this Slack user id."""
+        row = self.connection.execute(_ONE, self._of(user=user)).first()
+        return None if row is None else read_member(row._mapping)
+
+    def get_many(self, users: Collection[str]) -> dict[str, Member]:
+        """Return those that are known, by user id."""
+        if not users:
+            return {}
+        rows = self.connection.execute(_MANY, self._of(users=list(users)))
+        return {row.user: read_member(row._mapping) for row in rows}
+
+    def get_for_update(self, user: str) -> Member | None:
+        """Return the member, whom nobody else can change until the transaction ends."""
+        row = self.connection.execute(_ONE.with_for_update(), self._of(user=user)).first()
+        return None if row is None else read_member(row._mapping)
+
+    def save(self, member: Member) -> None:
+        """Insert or update; `next_list_at` is stored as given."""
+        self.connection.execute(
+            upsert(self.connection, MemberRow, "workspace", "user"),
+            {"workspace": self.workspace, **_values(member)},
+        )
+
+    def due_for_list(self, at: datetime, limit: int) -> list[Member]:
+        """Return those whose next list is due, the longest due first."""
+        rows = self.connection.execute(_DUE, self._of(at=at, limit=limit))
+        return [read_member(row._mapping) for row in rows]
+
+    def marked_stale(self, checked_before: datetime, limit: int) -> list[Member]:
+        """Return people never read from Slack, or not since then."""
+        rows = self.connection.execute(_STALE, self._of(before=checked_before, limit=limit))
+        return [read_member(row._mapping) for row in rows]
+
+    def _of(self, **values: object) -> dict[str, object]:
+        return {"workspace": self.workspace, **values}
+
+
+def _values(member: Member) -> dict[str, object]:
+    return {
+        "user": member.user,
+        "name": member.name,
+        "zone": member.zone.key,
+        "locale": member.locale,
+        "check_in": member.check_in,
+        "workdays": "".join(str(day) for day in sorted(member.workdays)),
+        "quiet_from": member.quiet_from,
+        "quiet_until": member.quiet_until,
+        "away_from": member.away_from,
+        "away_until": member.away_until,
+        "cadence": member.cadence,
+        "country": member.country,
+        "holidays": [day.isoformat() for day in sorted(member.holidays)],
+        "active": member.active,
+        "is_bot": member.is_bot,
+        "is_stranger": member.is_stranger,
+        "welcomed_at": member.welcomed_at,
+        "checked_at": member.checked_at,
+        "last_list_on": member.last_list_on,
+        "next_list_at": member.next_list_at,
+    }
+
+
+def read_member(row: Mapping[str, Any]) -> Member:
+    """Return a row's member."""
+    return Member(
+        user=row["user"],
+        name=row["name"],
+        zone=ZoneInfo(row["zone"]),
+        locale=row["locale"],
+        check_in=row["check_in"],
+        workdays=frozenset(int(day) for day in row["workdays"]),
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        away_from=row["away_from"],
+        away_until=row["away_until"],
+        cadence=row["cadence"],
+        country=row["country"],
+        holidays=frozenset(date.fromisoformat(day) for day in row["holidays"]),
+        active=row["active"],
+        is_bot=row["is_bot"],
+        is_stranger=row["is_stranger"],
+        welcomed_at=row["welcomed_at"],
+        checked_at=row["checked_at"],
+        last_list_on=row["last_list_on"],
+        next_list_at=row["next_list_at"],
+    )

@@ -1,0 +1,161 @@
+"""The outbox's statements, prepared; each has its index."""
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    update,
+)
+
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
+from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
+from bot.domain.messages import MessageKind, MessageState
+
+M = MessageRow.__table__.c
+S = MessageSubjectRow.__table__.c
+A = AttemptRow.__table__.c
+H = HeldRow.__table__.c
+Q = AskedRow.__table__.c
+
+WORKSPACE = bindparam("workspace")
+IDS = bindparam("ids", expanding=True)
+LIMIT = bindparam("limit")
+
+_OF_WORKSPACE = bindparam("of_workspace")
+_ALL = select(*M).where(M.workspace == WORKSPACE)
+
+
+def _rule(rule: str) -> ColumnElement[bool]:
+    """Return a rule in the very words of its partial index."""
+    return literal_column(rule, Boolean)
+
+
+def unless(sending: ColumnElement[bool], state: MessageState) -> ColumnElement[MessageState]:
+    """Return the state, for a row that is not being sent."""
+    return case((sending, M.state), else_=bindparam(None, state, M.state.type))
+
+
+ONE = _ALL.where(M.id == bindparam("id"))
+BY_SLOT = _ALL.where(M.slot == bindparam("slot"))
+SHOWING = (
+    select(*M)
+    .join_from(MessageSubjectRow, MessageRow, and_(M.workspace == S.workspace, M.id == S.message))
+    .where(S.workspace == WORKSPACE, S.number == bindparam("number"))
+    .order_by(M.sent_at.desc(), M.id)
+    .limit(LIMIT)
+)
+SUBJECTS = (
+    select(S.message, S.number)
+    .where(S.workspace == WORKSPACE, S.message.in_(IDS))
+    .order_by(S.message, S.position)
+)
+UNDELIVERED_TO = (
+    _ALL.where(M.to == bindparam("to"), _rule(UNDELIVERED))
+    .order_by(M.created_at.desc(), M.id)
+    .limit(LIMIT)
+)
+PENDING_FOR = (
+    _ALL.where(M.to == bindparam("to"), _rule(PENDING)).order_by(M.not_before, M.id).limit(LIMIT)
+)
+NEXT_DUE = select(func.min(M.not_before)).where(M.workspace == WORKSPACE, _rule(PENDING))
+
+DUE = (
+    select(M.id)
+    .where(M.workspace == WORKSPACE, _rule(PENDING), M.not_before <= bindparam("at"))
+    .order_by(M.not_before)
+    .limit(LIMIT)
+    .with_for_update(skip_locked=True)
+)
+CLAIM = (
+    update(MessageRow)
+    .where(M.workspace == WORKSPACE, M.id.in_(IDS))
+    .values(
+        state=MessageState.SENDING,
+        fence=M.fence + 1,
+        attempts=M.attempts + 1,
+        lease_until=bindparam("lease_until"),
+    )
+    .returning(*M)
+)
+
+_NEW_STATE = bindparam("new_state", type_=M.state.type)
+_STILL_SENDING = _NEW_STATE == MessageState.SENDING
+_ONCE_MORE = and_(M.again, ~_STILL_SENDING)
+RECORD = (
+    update(MessageRow)
+    .where(
+        M.workspace == _OF_WORKSPACE,
+        M.id == bindparam("of_id"),
+        M.fence == bindparam("of_fence"),
+    )
+    .values(
+        state=case((_ONCE_MORE, MessageState.PENDING), else_=_NEW_STATE),
+        again=and_(M.again, _STILL_SENDING),
+        attempts=case((_ONCE_MORE, 0), else_=bindparam("new_attempts")),
+        not_before=bindparam("not_before"),
+        lease_until=case((_STILL_SENDING, bindparam("lease_until", type_=M.lease_until.type))),
+        channel=bindparam("channel"),
+        ts=bindparam("ts"),
+        sent_at=bindparam("sent_at"),
+        error=bindparam("error"),
+    )
+)
+END_ATTEMPT = (
+    update(AttemptRow)
+    .where(
+        A.workspace == _OF_WORKSPACE,
+        A.message == bindparam("of_message"),
+        A.fence == bindparam("of_fence"),
+    )
+    .values(result=bindparam("result"), ended_at=bindparam("ended_at"))
+)
+
+_IS_POST = M.kind == MessageKind.POST
+_LEASE_OVER = (_rule(SENDING), M.lease_until <= bindparam("at"))
+_EXPIRE = update(MessageRow).where(M.workspace == _OF_WORKSPACE, *_LEASE_OVER)
+EXPIRE_POSTS = _EXPIRE.where(_IS_POST).values(state=MessageState.UNKNOWN, lease_until=None)
+EXPIRE_OTHERS = _EXPIRE.where(~_IS_POST).values(
+    state=MessageState.PENDING, lease_until=None, again=False, fence=M.fence + 1
+)
+END_EXPIRED_ATTEMPTS = (
+    update(AttemptRow)
+    .where(
+        A.workspace == M.workspace,
+        A.message == M.id,
+        A.fence == M.fence,
+        M.workspace == WORKSPACE,
+        *_LEASE_OVER,
+    )
+    .values(result=MessageState.UNKNOWN, ended_at=bindparam("at"))
+)
+
+HELD_FOR = (
+    select(*H)
+    .where(H.workspace == WORKSPACE, H.user == bindparam("user"), _rule(WAITING))
+    .order_by(H.since, H.number, H.event)
+)
+TAKE_HELD = (
+    update(HeldRow)
+    .where(
+        H.workspace == _OF_WORKSPACE,
+        H.user == bindparam("of_user"),
+        H.number == bindparam("of_number"),
+        H.event == bindparam("of_event"),
+        _rule(WAITING),
+    )
+    .values(carried_by=bindparam("carried_by"))
+)
+ASKED_OF = (
+    select(*Q)
+    .where(
+        Q.workspace == WORKSPACE,
+        Q.user == bindparam("user"),
+        Q.number.in_(bindparam("numbers", expanding=True)),
+    )
+    .order_by(Q.at, Q.number, Q.ordinal)
+)

@@ -1,0 +1,286 @@
+"""Queries of the outbox: what is to be sent, what was, and what waits for a list."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, insert
+
+from bot.db import message_queries as queries
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
+from bot.db.upsert import insert as insert_or
+from bot.db.upsert import insert_new
+from bot.domain.messages import Asked, Held, Message, MessageKind, MessageState
+
+_M = MessageRow.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMessages:
+    """The port `Messages`."""
+
+    connection: Connection
+    workspace: int
+
+    def add(self, message: Message) -> bool:
+        """Insert unless its slot is taken; tell whether it was new.
+
+        An update or a Home that was sent before is made pending again, under its first id; one
+        that is pending stays, and its row is locked, so that it is rendered after this
+        transaction's end; one that is being sent is sent again after that.
+        """
+        statement = insert_or(self.connection, MessageRow)
+        new = statement.excluded
+        sending = _M.state == MessageState.SENDING
+        statement = statement.on_conflict_do_update(
+            index_elements=["workspace", "slot"],
+            set_={
+                "again": sending,
+                "state": queries.unless(sending, MessageState.PENDING),
+                "not_before": new.not_before,
+                "created_at": new.created_at,
+                "moment": new.moment,
+                "to": new.to,
+                "number": new.number,
+                "event": new.event,
+                "args": new.args,
+                "attempts": 0,
+                "error": None,
+            },
+            where=(_M.kind != MessageKind.POST) & (_M.state != MessageState.PENDING),
+        )
+        return self.connection.execute(statement, self._of(**_values(message))).rowcount > 0
+
+    def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
+        """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
+        ids = [row["id"] for row in self._rows(queries.DUE, at=at, limit=limit)]
+        if not ids:
+            return []
+        rows = self._rows(queries.CLAIM, ids=ids, lease_until=lease_until)
+        attempts = [self._of(message=row["id"], fence=row["fence"], started_at=at) for row in rows]
+        self.connection.execute(insert(AttemptRow), attempts)
+        place = {id_: position for position, id_ in enumerate(ids)}
+        return self._read(sorted(rows, key=lambda row: place[row["id"]]))
+
+    def save_fenced(self, message: Message, at: datetime | None = None) -> bool:
+        """Update if the stored fence is the message's; tell whether it was.
+
+        `at` is when its attempt ended; without it that is when it was sent, where it was.
+        """
+        values = {
+            "of_workspace": self.workspace,
+            "of_id": message.id,
+            "of_fence": message.fence,
+            "new_state": message.state,
+            "new_attempts": message.attempts,
+            "not_before": message.not_before,
+            "lease_until": message.lease_until,
+            "channel": message.channel,
+            "ts": message.ts,
+            "sent_at": message.sent_at,
+            "error": message.error,
+        }
+        if self.connection.execute(queries.RECORD, values).rowcount == 0:
+            return False
+        if message.state is not MessageState.SENDING:
+            ended = {
+                "of_workspace": self.workspace,
+                "of_message": message.id,
+                "of_fence": message.fence,
+                "result": message.state,
+                "ended_at": at or message.sent_at,
+            }
+            self.connection.execute(queries.END_ATTEMPT, ended)
+        if message.shows:
+            subjects = [
+                self._of(message=message.id, number=number, position=position)
+                for position, number in enumerate(message.shows)
+            ]
+            key = ("workspace", "message", "number")
+            self.connection.execute(insert_new(self.connection, MessageSubjectRow, *key), subjects)
+        return True
+
+    def expire_leases(self, at: datetime) -> int:
+        """Turn posts whose lease ran out to unknown, updates and Home to pending.
+
+        An update's fence moves on, so that a late answer to the old attempt changes nothing; a
+        post's stays, so that a late answer still tells what became of it.
+        """
+        self.connection.execute(queries.END_EXPIRED_ATTEMPTS, self._of(at=at))
+        values = {"of_workspace": self.workspace, "at": at}
+        posts = self.connection.execute(queries.EXPIRE_POSTS, values).rowcount
+        return posts + self.connection.execute(queries.EXPIRE_OTHERS, values).rowcount
+
+    def next_due(self) -> datetime | None:
+        """Return when the next pending one may be sent."""
+        at: datetime | None = self.connection.execute(queries.NEXT_DUE, self._of()).scalar()
+        return at
+
+    def get(self, message_id: str) -> Message | None:
+        """Return the message with this id."""
+        return self._one(queries.ONE, id=message_id)
+
+    def by_slot(self, slot: str) -> Message | None:
+        """Return the message of this occasion."""
+        return self._one(queries.BY_SLOT, slot=slot)
+
+    def posts_showing(self, number: int, limit: int) -> list[Message]:
+        """Return sent posts that show the expectation, newest first."""
+        return self._read(self._rows(queries.SHOWING, number=number, limit=limit))
+
+    def undelivered(self, user: str, limit: int) -> list[Message]:
+        """Return unknown and dead posts to the user, newest first."""
+        return self._read(self._rows(queries.UNDELIVERED_TO, to=user, limit=limit))
+
+    def pending_for(self, user: str, limit: int) -> list[Message]:
+        """Return what is pending to the user, the first due first."""
+        return self._read(self._rows(queries.PENDING_FOR, to=user, limit=limit))
+
+    def hold(self, held: Held) -> bool:
+        """Keep a notice for the reader's next list; tell whether it was new."""
+        key = ("workspace", "user", "number", "event", "moment")
+        values = self._of(
+            user=held.user,
+            number=held.number,
+            event=held.event,
+            moment=held.moment,
+            since=held.since,
+            carried_by=held.carried_by,
+            timed=held.timed,
+            args=dict(held.args),
+        )
+        statement = insert_new(self.connection, HeldRow, *key)
+        return self.connection.execute(statement, values).rowcount > 0
+
+    def held_for(self, user: str) -> list[Held]:
+        """Return what waits for the user's next list, the oldest first."""
+        return [_read_held(row) for row in self._rows(queries.HELD_FOR, user=user)]
+
+    def take_held(self, user: str, number: int, event: int, carried_by: str) -> bool:
+        """Note which message carries it; False where another one does already."""
+        values = {
+            "of_workspace": self.workspace,
+            "of_user": user,
+            "of_number": number,
+            "of_event": event,
+            "carried_by": carried_by,
+        }
+        return self.connection.execute(queries.TAKE_HELD, values).rowcount > 0
+
+    def add_asked(self, asked: Asked) -> bool:
+        """Note that a prompt reached somebody; tell whether it was new."""
+        key = ("workspace", "user", "number", "prompt", "key", "ordinal")
+        values = self._of(
+            user=asked.user,
+            number=asked.number,
+            prompt=asked.prompt,
+            key=asked.key,
+            ordinal=asked.ordinal,
+            at=asked.at,
+            message=asked.message,
+        )
+        statement = insert_new(self.connection, AskedRow, *key)
+        return self.connection.execute(statement, values).rowcount > 0
+
+    def asked_of(self, user: str, numbers: Collection[int]) -> list[Asked]:
+        """Return what the user was asked about these, the first one first."""
+        if not numbers:
+            return []
+        rows = self._rows(queries.ASKED_OF, user=user, numbers=list(numbers))
+        return [_read_asked(row) for row in rows]
+
+    def _one(self, statement: Executable, **values: object) -> Message | None:
+        found = self._read(self._rows(statement, **values))
+        return found[0] if found else None
+
+    def _read(self, rows: Iterable[Mapping[str, Any]]) -> list[Message]:
+        """Return rows as messages; only what was sent shows anything."""
+        found = list(rows)
+        sent = [row["id"] for row in found if row["ts"] is not None]
+        shows: defaultdict[str, list[int]] = defaultdict(list)
+        if sent:
+            for row in self._rows(queries.SUBJECTS, ids=sent):
+                shows[row["message"]].append(row["number"])
+        return [_read_message(row, tuple(shows[row["id"]])) for row in found]
+
+    def _rows(self, statement: Executable, **values: object) -> list[Mapping[str, Any]]:
+        result = self.connection.execute(statement, self._of(**values))
+        return list(result.mappings())
+
+    def _of(self, **values: object) -> dict[str, Any]:
+        return {"workspace": self.workspace, **values}
+
+
+def _values(message: Message) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "kind": message.kind,
+        "moment": message.moment,
+        "to": message.to,
+        "slot": message.slot,
+        "not_before": message.not_before,
+        "created_at": message.created_at,
+        "number": message.number,
+        "event": message.event,
+        "args": dict(message.args),
+        "state": message.state,
+        "again": False,
+        "attempts": message.attempts,
+        "fence": message.fence,
+        "lease_until": message.lease_until,
+        "channel": message.channel,
+        "ts": message.ts,
+        "sent_at": message.sent_at,
+        "error": message.error,
+    }
+
+
+def _read_message(row: Mapping[str, Any], shows: tuple[int, ...]) -> Message:
+    return Message(
+        id=row["id"],
+        kind=row["kind"],
+        moment=row["moment"],
+        to=row["to"],
+        slot=row["slot"],
+        not_before=row["not_before"],
+        created_at=row["created_at"],
+        number=row["number"],
+        event=row["event"],
+        args=row["args"],
+        state=row["state"],
+        attempts=row["attempts"],
+        fence=row["fence"],
+        lease_until=row["lease_until"],
+        channel=row["channel"],
+        ts=row["ts"],
+        sent_at=row["sent_at"],
+        error=row["error"],
+        shows=shows,
+    )
+
+
+def _read_held(row: Mapping[str, Any]) -> Held:
+    return Held(
+        user=row["user"],
+        number=row["number"],
+        event=row["event"],
+        moment=row["moment"],
+        since=row["since"],
+        carried_by=row["carried_by"],
+        timed=row["timed"],
+        args=row["args"],
+    )
+
+
+def _read_asked(row: Mapping[str, Any]) -> Asked:
+    return Asked(
+        user=row["user"],
+        number=row["number"],
+        prompt=row["prompt"],
+        key=row["key"],
+        ordinal=row["ordinal"],
+        at=row["at"],
+        message=row["message"],
+    )

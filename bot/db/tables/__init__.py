@@ -1,0 +1,36 @@
+"""The tables, typed; imported together, so that their metadata is whole."""
+
+from bot.db.tables.base import Base
+from bot.db.tables.expectations import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
+from bot.db.tables.goals import GoalRow, GoalUpdateRow, ThanksRow
+from bot.db.tables.messages import (
+    AskedRow,
+    AttemptRow,
+    HeldRow,
+    InboxRow,
+    MessageRow,
+    MessageSubjectRow,
+)
+from bot.db.tables.people import ChannelRow, CounterRow, MemberRow, WorkspaceRow
+
+__all__ = [
+    "AskedRow",
+    "AttemptRow",
+    "Base",
+    "ChannelRow",
+    "CounterRow",
+    "EventRow",
+    "ExpectationRow",
+    "GoalRow",
+    "GoalUpdateRow",
+    "HeldRow",
+    "InboxRow",
+    "MemberRow",
+    "MessageRow",
+    "MessageSubjectRow",
+    "PeriodRow",
+    "ReportRow",
+    "TermsRow",
+    "ThanksRow",
+    "WorkspaceRow",
+]

@@ -1,0 +1,83 @@
+"""Queries of thanks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.db import counters
+from bot.db.tables import ThanksRow
+from bot.domain.thanks import Thanks
+
+_ROW = ThanksRow.__table__.c
+_ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
+_ONE = _ALL.where(_ROW.number == bindparam("number"))
+_IN_CHANNEL = _ALL.where(
+    _ROW.channel == bindparam("channel"),
+    _ROW.at >= bindparam("since"),
+    _ROW.at < bindparam("until"),
+    ~_ROW.kept_between,
+).order_by(_ROW.at, _ROW.number)
+_SAVE = update(ThanksRow).where(
+    _ROW.workspace == bindparam("of_workspace"), _ROW.number == bindparam("of_number")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlThanks:
+    """The port `ThanksBook`."""
+
+    connection: Connection
+    workspace: int
+
+    def add(self, thanks: Thanks) -> Thanks:
+        """Insert with the next number of its own, which it returns in it."""
+        number = counters.take(self.connection, self.workspace, "thanks", 1)
+        self.connection.execute(insert(ThanksRow), self._of(number=number, **_values(thanks)))
+        return replace(thanks, number=number)
+
+    def get(self, number: int) -> Thanks | None:
+        """Return the thanks with this number."""
+        row = self.connection.execute(_ONE, self._of(number=number)).first()
+        return None if row is None else read_thanks(row._mapping)
+
+    def save(self, thanks: Thanks) -> None:
+        """Update the row."""
+        key = {"of_workspace": self.workspace, "of_number": thanks.number}
+        self.connection.execute(_SAVE, {**key, **_values(thanks)})
+
+    def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]:
+        """Return what a channel's summary carries: from `since` to before `until`, shared."""
+        values = self._of(channel=channel, since=since, until=until)
+        return [read_thanks(row._mapping) for row in self.connection.execute(_IN_CHANNEL, values)]
+
+    def _of(self, **values: object) -> dict[str, object]:
+        return {"workspace": self.workspace, **values}
+
+
+def _values(thanks: Thanks) -> dict[str, object]:
+    return {
+        "by": thanks.by,
+        "to": thanks.to,
+        "text": thanks.text,
+        "at": thanks.at,
+        "channel": thanks.channel,
+        "expectation": thanks.expectation,
+        "kept_between": thanks.kept_between,
+    }
+
+
+def read_thanks(row: Mapping[str, Any]) -> Thanks:
+    """Return a row's thanks."""
+    return Thanks(
+        number=row["number"],
+        by=row["by"],
+        to=row["to"],
+        text=row["text"],
+        at=row["at"],
+        channel=row["channel"],
+        expectation=row["expectation"],
+        kept_between=row["kept_between"],
+    )
