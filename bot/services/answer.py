@@ -1,65 +1,48 @@
 """Answering, changing and finishing: every move after the first word."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain.conversation.people import Details
+from bot.domain.conversation import Details, apply, check_in, open_expectation
 from bot.domain.due import Due
-from bot.domain.expectation import (
-    Action,
-    CheckIn,
-    Event,
-    Expectation,
-    Period,
-    PeriodOutcome,
-    Seen,
+from bot.domain.errors import (
+    NotAllowedError,
+    NotYoursError,
+    StaleError,
+    UnknownIdError,
+    WinwinError,
 )
+from bot.domain.expectation import Action, CheckIn, Kind, Seen, Status
 from bot.domain.member import Member
-from bot.domain.terms import Terms, Wording
+from bot.domain.schedule.series import first_slot
+from bot.domain.schedule.timed import Later, later_at
+from bot.domain.terms import Wording
+from bot.services import notify
 from bot.services.actor import Actor
-from bot.services.notify import Told
+from bot.services.day_off import refuse_past
+from bot.services.inbox import answered, remember
+from bot.services.notify import NewId
 from bot.services.people import Directory
 from bot.services.ports import Store
-from bot.services.propose import OffDay
-
-
-class Later(StrEnum):
-    """When somebody wants to be asked again."""
-
-    HOUR = "1h"
-    TOMORROW = "tomorrow"
-    NEXT_WEEK = "next_week"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acted:
-    """What a move did; on a second delivery the present state with the first one's event."""
-
-    expectation: Expectation
-    event: Event
-    me: Member
-    people: Mapping[str, Member]
-    told: tuple[Told, ...]  # when the other reads it
-    moves: frozenset[Action]  # those open to the actor now
-    before: Expectation | None = None  # None on a second delivery
-    previous: Terms | None = None  # the version that a change replaces
-    off_day: OffDay | None = None  # of a day that the actor named
-    remedy: Expectation | None = None
-    ask_again_at: datetime | None = None  # of ask me later
-    period: Period | None = None
+from bot.services.record import record
+from bot.services.scene import Acted, Scene, acted_before, enter
+from bot.services.thank import thank_for_done
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Does what a party does; anybody else is refused as the domain says."""
+    """Does what a party does; anybody else is refused as the domain says.
+
+    Every method raises UnknownIdError for what is not there or not to be seen, and the domain's
+    refusals (NotAllowedError, NotYoursError, StaleError, InvalidInputError); nothing changed then.
+    """
 
     store: Store
     directory: Directory
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    new_id: Callable[[], str]
+    new_id: NewId
 
     def act(
         self,
@@ -72,35 +55,228 @@ class Answer:
         keep_private: bool = False,
         untell: bool = False,
     ) -> Acted:
-        """Make a move of the table; `seen` None acts on the present terms (a typed verb)."""
-        raise NotImplementedError
+        """Make a move of the table; `seen` None acts on the present terms (a typed verb).
+
+        A remedy has its own method. Raise also PersonError (who is thanked) and PastDueError.
+        """
+        given = details or Details()
+        thanked = (given.thanks_to,) if given.thanks_to else ()
+        members = self.directory.askable(actor.workspace, thanked, actor.user)
+
+        def move(scene: Scene) -> Acted:
+            _party_only(scene, action)
+            if action is Action.REMEDY:
+                raise NotAllowedError(number, action.value, "remedy_has_no_offer")
+            if given.due is not None and action in {Action.CHANGE, Action.RETURN}:
+                refuse_past(given.due, scene.people.owner, (scene.me, scene.people.owner), scene.at)
+            change = apply(
+                scene.expectation,
+                _meant(scene, action),
+                by=actor.user,
+                at=scene.at,
+                people=scene.people,
+                last_event=scene.last_event,
+                details=replace(given, next_slot=_next_slot(scene, action, given)),
+                seen=seen,
+                keep_private=keep_private,
+                untell=untell,
+            )
+            told = scene.store(change, self.new_id)
+            if given.thanks_to is not None and action is Action.DONE:
+                reader = members[given.thanks_to]
+                thank_for_done(
+                    scene.uow, change.after, reader, scene.at, new_message_id=self.new_id
+                )
+            return scene.acted(change, told, named=given.due)
+
+        return self._do(actor, members[actor.user], number, move, seen)
 
     def check_in(
         self, actor: Actor, number: int, kind: CheckIn, note: str = "", *, seen: Seen | None = None
     ) -> Acted:
         """Say how it is going: on track, at risk, need help, offer help."""
-        raise NotImplementedError
+        me = self.directory.member(actor.workspace, actor.user)
+        return self._do(
+            actor, me, number, lambda scene: self._check_in(scene, kind, note, seen), seen
+        )
 
     def all_on_track(self, actor: Actor, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Say on track for each that still takes it; return those that did."""
-        raise NotImplementedError
+        at = self.clock()
+        me = self.directory.member(actor.workspace, actor.user)
+        done = []
+        with self.store.write(actor.workspace) as uow:
+            before = answered(uow, actor)
+            if before is not None:
+                return tuple(int(number) for number in before["numbers"].split(",") if number)
+            for number in sorted(set(numbers)):
+                try:
+                    scene = enter(uow, replace(actor, key=None), me, number, at)
+                    self._check_in(scene, CheckIn.ON_TRACK, "", None)
+                except WinwinError:
+                    continue
+                done.append(number)
+            if done:
+                remember(uow, actor, {"numbers": ",".join(map(str, done))}, at)
+        self.wake()
+        return tuple(done)
 
     def later(self, actor: Actor, number: int, choice: Later) -> Acted:
         """Ask me later: the other never sees it."""
-        raise NotImplementedError
+        me = self.directory.member(actor.workspace, actor.user)
 
-    def period(
-        self, actor: Actor, number: int, day: date, outcome: PeriodOutcome, note: str = ""
-    ) -> Acted:
-        """Say how one date of a series went: kept, not this time, or open (something is missing)."""
-        raise NotImplementedError
+        def put_off(scene: Scene) -> Acted:
+            acted = self._check_in(scene, CheckIn.LATER, "", None)
+            when = later_at(choice, me, scene.at)
+            notify.ask_later(
+                scene.uow,
+                acted.expectation,
+                acted.event.seq,
+                me.user,
+                when,
+                scene.at,
+                new_message_id=self.new_id,
+            )
+            return replace(acted, ask_again_at=when)
+
+        return self._do(actor, me, number, put_off)
 
     def send_now(self, actor: Actor, number: int, event: int) -> Acted:
         """Send at once what would wait for the other's list; not to who is away."""
-        raise NotImplementedError
+        me = self.directory.member(actor.workspace, actor.user)
+
+        def send(scene: Scene) -> Acted:
+            said = scene.uow.expectations.event(number, event)
+            if said is None:
+                raise UnknownIdError(scene.expectation.id)
+            if said.actor != actor.user:
+                raise NotYoursError(number, "send_now", (said.actor,))
+            for reader in scene.people.all:
+                if reader.user != actor.user:
+                    notify.send_now(
+                        scene.uow, reader, number, event, scene.at, new_message_id=self.new_id
+                    )
+            return acted_before(scene, {"number": str(number), "event": str(event)})
+
+        return self._do(replace(actor, key=None), me, number, send)
 
     def remedy(
         self, actor: Actor, number: int, wording: Wording, due: Due, *, seen: Seen | None = None
     ) -> Acted:
-        """Offer a way to put a missed one right: a linked offer."""
-        raise NotImplementedError
+        """Offer a way to put a missed one right: a linked offer. Raise also PastDueError."""
+        me = self.directory.member(actor.workspace, actor.user)
+
+        def offer(scene: Scene) -> Acted:
+            _party_only(scene, Action.REMEDY)
+            new_number = scene.first_new
+            missed, people, at = scene.expectation, scene.people, scene.at
+            change = apply(
+                missed,
+                Action.REMEDY,
+                by=actor.user,
+                at=at,
+                people=people,
+                last_event=scene.last_event,
+                details=Details(remedy=new_number),
+                seen=seen,
+            )
+            refuse_past(due, people.owner, people.all, at)
+            offered = open_expectation(
+                kind=Kind.OFFER,
+                number=new_number,
+                wording=wording,
+                due=due,
+                people=people,
+                by=actor.user,
+                at=at,
+                channel=missed.channel,
+                visibility=missed.visibility,
+                goal=missed.goal,
+                remedy_of=missed.number,
+            )
+            told = record(scene.uow, offered, people, at, new_message_id=self.new_id)
+            told += scene.store(change, self.new_id)
+            return replace(scene.acted(change, told, named=due), remedy=offered.after)
+
+        return self._do(actor, me, number, offer, seen, takes=1)
+
+    def _check_in(self, scene: Scene, kind: CheckIn, note: str, seen: Seen | None) -> Acted:
+        change = check_in(
+            scene.expectation,
+            kind,
+            by=scene.actor.user,
+            at=scene.at,
+            last_event=scene.last_event,
+            note=note,
+            seen=seen,
+        )
+        return scene.acted(change, scene.store(change, self.new_id))
+
+    def _do(
+        self,
+        actor: Actor,
+        me: Member,
+        number: int,
+        move: Callable[[Scene], Acted],
+        seen: Seen | None = None,
+        *,
+        takes: int = 0,
+    ) -> Acted:
+        """Make a move in one transaction; a second delivery is answered without a second effect.
+
+        `takes` new numbers are taken before any row is locked. A press that is refused because
+        things have moved on brings old messages up to date.
+        """
+        at = self.clock()
+        try:
+            with self.store.write(actor.workspace) as uow:
+                before = answered(uow, actor)
+                if before is not None:
+                    return acted_before(enter(uow, actor, me, number, at), before)
+                first_new = uow.expectations.take_numbers(takes) if takes else 0
+                scene = enter(uow, actor, me, number, at)
+                acted = move(replace(scene, first_new=first_new))
+        except (StaleError, NotAllowedError):
+            if seen is not None:
+                self._bring_up_to_date(actor, number, at)
+            raise
+        self.wake()
+        return acted
+
+    def _bring_up_to_date(self, actor: Actor, number: int, at: datetime) -> None:
+        """Update the messages that offered what is no longer open."""
+        with self.store.write(actor.workspace) as uow:
+            expectation = uow.expectations.get(number)
+            if expectation is not None and actor.user in expectation.parties:
+                notify.refresh(uow, expectation, at, new_message_id=self.new_id)
+        self.wake()
+
+
+def _party_only(scene: Scene, action: Action) -> None:
+    """Refuse somebody who may see it but is no party, whatever its state is."""
+    parties = scene.expectation.parties
+    if scene.actor.user not in parties:
+        raise NotYoursError(scene.expectation.number, action.value, parties)
+
+
+def _meant(scene: Scene, action: Action) -> Action:
+    """Return what is meant: an owner who drops what another counts on asks to be let go."""
+    expectation = scene.expectation
+    owes = expectation.owner == scene.actor.user and not expectation.is_commitment
+    if action is Action.DROP and owes and expectation.status is Status.ACTIVE:
+        return Action.LET_GO
+    return action
+
+
+def _next_slot(scene: Scene, action: Action, given: Details) -> Due | None:
+    """Return the first slot from now of a series that is agreed by this; None for a single one."""
+    expectation = scene.expectation
+    waiting = expectation.pending.terms if expectation.pending else None
+    terms = waiting or expectation.terms
+    if action is Action.CHANGE and expectation.is_commitment:
+        rrule, first = given.rrule or terms.rrule, given.due or terms.due
+    elif action is Action.ACCEPT:
+        rrule, first = terms.rrule, terms.due
+    else:
+        return None
+    return None if not rrule else first_slot(rrule, first, scene.at, scene.people.owner)
