@@ -10,6 +10,7 @@ from bot.domain.conversation import (
     Details,
     People,
     apply,
+    at_next_slot,
     check_in,
     clock_action,
     open_expectation,
@@ -145,6 +146,12 @@ class Story:
                 after = reached(self.now, what, at(when))
             case _:
                 raise ValueError(what)
+        self.change = Change(before=self.now, after=after, event=self.change.event)
+        return self
+
+    def moved_on(self, slot: Due) -> Self:
+        """Let a series go on to its next slot."""
+        after = at_next_slot(self.now, slot, self.people)
         self.change = Change(before=self.now, after=after, event=self.change.event)
         return self
 

@@ -280,53 +280,67 @@ def build(s: Situation) -> Expectation:
     )
 
 
-def situations() -> Iterator[Situation]:
-    asked: tuple[str | None, ...] = (None, REN, LENA)
-    for moment, gone in product(MOMENTS, (False, True)):
-        for kind, author, by in product(("request", "series"), (REN, LENA), asked):
-            yield Situation(
-                status=Status.PROPOSED,
-                moment=moment,
-                kind=kind,
-                author=author,
-                question_by=by,
-                gone=gone,
-            )
-        for kind, by, returns in product(("request", "series"), asked, (0, 1, 2)):
-            active = Situation(
-                status=Status.ACTIVE,
-                moment=moment,
-                kind=kind,
-                question_by=by,
-                returns=returns,
-                gone=gone,
-            )
-            yield active
-            yield replace(active, pending="let_go")
-            for pending, author in product(("terms", "soon"), (REN, LENA)):
-                yield replace(active, pending=pending, pending_by=author)
-            if active.late:
-                yield replace(active, pending="let_go", pending_at="after")
-                yield replace(active, pending="terms", pending_at="after")
-        for kind in ("commitment", "own series"):
-            yield Situation(status=Status.ACTIVE, moment=moment, kind=kind, author=REN, gone=gone)
-        for by, returns in product(asked, (0, 1, 2)):
-            yield Situation(
-                status=Status.DONE, moment=moment, question_by=by, returns=returns, gone=gone
-            )
-        for status, kind in product(set(Status) - {Status.PROPOSED, Status.DONE}, KINDS):
-            if status is Status.ACTIVE:
-                continue
-            author = REN if kind == "commitment" else LENA
-            over = Situation(status=status, moment=moment, kind=kind, author=author, gone=gone)
-            yield over
-            if status is Status.MISSED:
-                yield replace(over, missed=Outcome.FORGIVEN)
-                yield replace(over, remedy=43)
-
-
+ASKED: tuple[str | None, ...] = (None, REN, LENA)
 KINDS = ("request", "commitment")
-SITUATIONS = list(situations())
+
+
+def proposed(moment: str, *, gone: bool) -> Iterator[Situation]:
+    for kind, author, by in product(("request", "series"), (REN, LENA), ASKED):
+        yield Situation(
+            status=Status.PROPOSED,
+            moment=moment,
+            kind=kind,
+            author=author,
+            question_by=by,
+            gone=gone,
+        )
+
+
+def active(moment: str, *, gone: bool) -> Iterator[Situation]:
+    for kind, by, returns in product(("request", "series"), ASKED, (0, 1, 2)):
+        agreed = Situation(
+            status=Status.ACTIVE,
+            moment=moment,
+            kind=kind,
+            question_by=by,
+            returns=returns,
+            gone=gone,
+        )
+        yield agreed
+        yield replace(agreed, pending="let_go")
+        for pending, author in product(("terms", "soon"), (REN, LENA)):
+            yield replace(agreed, pending=pending, pending_by=author)
+        if agreed.late:
+            yield replace(agreed, pending="let_go", pending_at="after")
+            yield replace(agreed, pending="terms", pending_at="after")
+    for kind in ("commitment", "own series"):
+        yield Situation(status=Status.ACTIVE, moment=moment, kind=kind, author=REN, gone=gone)
+
+
+def reported(moment: str, *, gone: bool) -> Iterator[Situation]:
+    for by, returns in product(ASKED, (0, 1, 2)):
+        yield Situation(
+            status=Status.DONE, moment=moment, question_by=by, returns=returns, gone=gone
+        )
+
+
+def over(moment: str, *, gone: bool) -> Iterator[Situation]:
+    for status, kind in product(set(Status) - {Status.PROPOSED, Status.ACTIVE, Status.DONE}, KINDS):
+        author = REN if kind == "commitment" else LENA
+        ended = Situation(status=status, moment=moment, kind=kind, author=author, gone=gone)
+        yield ended
+        if status is Status.MISSED:
+            yield replace(ended, missed=Outcome.FORGIVEN)
+            yield replace(ended, missed=Outcome.REPAIRED)
+            yield replace(ended, remedy=43)
+
+
+SITUATIONS = [
+    situation
+    for moment, gone in product(MOMENTS, (False, True))
+    for some in (proposed, active, reported, over)
+    for situation in some(moment, gone=gone)
+]
 
 
 def among(s: Situation) -> People:
