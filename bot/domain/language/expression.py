@@ -6,11 +6,12 @@ from functools import cached_property
 
 from bot.domain.language import dates
 from bot.domain.language.context import Context
-from bot.domain.language.dates import DayGrammar, clock_offset
+from bot.domain.language.dates import DayGrammar
 from bot.domain.language.hours import END_OF_DAY, Hour, read_hour
 from bot.domain.language.hours import LONGEST as LONGEST_HOUR
 from bot.domain.language.names import names_of
 from bot.domain.language.offers import Offers
+from bot.domain.language.offsets import clock_offset
 from bot.domain.language.readings import Doubt, Due, When
 from bot.domain.language.recurrence import STARTS, Recurrence
 
@@ -104,8 +105,11 @@ class Grammar:
 
     def _only(self, found: list[When]) -> When | None:
         """Return the one meaning, or a doubt that offers them all."""
-        if len(found) < 2:
-            return found[0] if found else None
+        match found:
+            case []:
+                return None
+            case [when]:
+                return when
         readings = [due for when in found for due in (when.due, *when.readings) if due]
         return self.offers.ask(Doubt.AMBIGUOUS, readings)
 

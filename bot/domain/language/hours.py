@@ -39,6 +39,7 @@ END_OF_DAY = Hour()
 
 _MIDNIGHT = Hour((Clock(time(0)), Clock(time(0), 1)), Doubt.AMBIGUOUS)
 _IMPOSSIBLE = Hour((), Doubt.IMPOSSIBLE)
+_NAMED = {"eod": END_OF_DAY, "noon": Hour((Clock(time(NOON)),)), "midnight": _MIDNIGHT}
 
 
 def read_hour(words: tuple[str, ...]) -> Hour | None:
@@ -46,13 +47,8 @@ def read_hour(words: tuple[str, ...]) -> Hour | None:
     if not words or len(words) > LONGEST:
         return None
     text = " ".join(words)
-    match text:
-        case "eod":
-            return END_OF_DAY
-        case "noon":
-            return Hour((Clock(time(NOON)),))
-        case "midnight":
-            return _MIDNIGHT
+    if text in _NAMED:
+        return _NAMED[text]
     if match := _TWELVE_HOURS.fullmatch(text):
         return _twelve_hours(int(match[1]), int(match[2] or 0), match[3])
     if match := _CLOCK.fullmatch(text):
@@ -84,7 +80,5 @@ def _twenty_four_hours(hour: int, minute: int, digits: int) -> Hour:
 def _bare(number: int) -> Hour:
     if number > _LAST_HOUR:
         return Hour((), Doubt.AMBIGUOUS, number)
-    options = (Clock(time(number)),)
-    if 0 < number < NOON:
-        options += (Clock(time(number + NOON)),)
-    return Hour(options, Doubt.AMBIGUOUS, number)
+    hours = (number, number + NOON) if 0 < number < NOON else (number,)
+    return Hour(tuple(Clock(time(hour)) for hour in hours), Doubt.AMBIGUOUS, number)

@@ -11,12 +11,6 @@ OPAQUE = "\ufffc"
 """Stands in the mask for every sign that is quoted or part of a mention or link."""
 
 _MARKUP = re.compile(r"<([^<>]*)>")
-_MENTION = re.compile(r"@([A-Z0-9]+)(?:\|(.*))?", re.DOTALL)
-_CHANNEL = re.compile(r"#([A-Z0-9]+)(?:\|(.*))?", re.DOTALL)
-_GROUP = re.compile(r"!subteam\^([A-Z0-9]+)(?:\|(.*))?", re.DOTALL)
-_EVERYONE = re.compile(r"!(here|channel|everyone)(?:\|.*)?", re.DOTALL)
-_SPECIAL = re.compile(r"![^|]+\|(.+)", re.DOTALL)
-_LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[^|]+)(?:\|(.*))?", re.DOTALL)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
 _OPENING = re.compile("[" + "".join(_QUOTES) + "]")
 _SPACE = re.compile(r"\s+")
@@ -30,6 +24,19 @@ class Kind(StrEnum):
     EVERYONE = "everyone"
     LINK = "link"
     OTHER = "other"
+
+
+_MARKUPS = tuple(
+    (re.compile(pattern + r"(?:\|(.*))?", re.DOTALL), kind, sign)
+    for pattern, kind, sign in (
+        (r"@([A-Z0-9]+)", Kind.MENTION, "@"),
+        (r"#([A-Z0-9]+)", Kind.OTHER, "#"),
+        (r"!(here|channel|everyone)", Kind.EVERYONE, "@"),
+        (r"!subteam\^([A-Z0-9]+)", Kind.EVERYONE, "@"),
+        (r"!([^|]+)", Kind.OTHER, ""),
+        (r"([A-Za-z][A-Za-z0-9+.-]*:[^|]+)", Kind.LINK, ""),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +108,10 @@ def _resolve(text: str) -> tuple[str, str, list[Span]]:
 
 def _parse_markup(inside: str) -> tuple[str, Kind, str] | None:
     """Return what is shown, its kind and its value; None when it is no markup of Slack's."""
-    if match := _MENTION.fullmatch(inside):
-        return "@" + _label(match[2], match[1]), Kind.MENTION, match[1]
-    if match := _CHANNEL.fullmatch(inside):
-        return "#" + _label(match[2], match[1]), Kind.OTHER, match[1]
-    if match := _EVERYONE.fullmatch(inside):
-        return "@" + match[1], Kind.EVERYONE, match[1]
-    if match := _GROUP.fullmatch(inside):
-        return "@" + _label(match[2], match[1]).removeprefix("@"), Kind.EVERYONE, match[1]
-    if match := _SPECIAL.fullmatch(inside):
-        return _label(match[1], ""), Kind.OTHER, ""
-    if match := _LINK.fullmatch(inside):
-        address = _unescape(match[1])
-        return _label(match[2], address), Kind.LINK, address
+    for pattern, kind, sign in _MARKUPS:
+        if match := pattern.fullmatch(inside):
+            value = _unescape(match[1])
+            return sign + _label(match[2], value).removeprefix(sign), kind, value
     return None
 
 

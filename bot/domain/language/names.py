@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
@@ -78,11 +79,9 @@ def _own_data(name: str) -> Mapping[str, Mapping[str, Mapping[str, object]]]:
     Not `Locale.months`: Babel 2.18 writes resolved aliases into dictionaries that locales
     share, so after Japanese was read, Italian stand-alone months come out Japanese.
     """
-    with open(localedata.resolve_locale_filename(name), "rb") as file:
-        return cast(
-            "Mapping[str, Mapping[str, Mapping[str, object]]]",
-            pickle.load(file),
-        )
+    with Path(localedata.resolve_locale_filename(name)).open("rb") as file:
+        data = pickle.load(file)  # noqa: S301 - Babel's own file, in its own package
+    return cast("Mapping[str, Mapping[str, Mapping[str, object]]]", data)
 
 
 def _index(chain: list[str], kind: str) -> Index:

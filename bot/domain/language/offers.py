@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.language.context import Context
-from bot.domain.language.dates import Day
+from bot.domain.language.days import Day
 from bot.domain.language.hours import END_OF_DAY, Clock, Hour
 from bot.domain.language.readings import Doubt, Due, When
 
@@ -99,7 +99,7 @@ class Offers:
         ]
 
     def _today_or_next(self, hour: Hour) -> list[Due]:
-        """Return each time today where it is ahead, else on the next workday, as beside a day off."""
+        """Return each time today where ahead; else, and beside a day off, on the next workday."""
         today = self.context.today
         following = self.context.workday_after(today)
         off = not self.context.is_workday(today)

@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(rf"(?:[ ,&{INVISIBLE}]|and(?=[ ,&@{OPAQUE}{INVISIBLE}])
 _EVERYONE = re.compile(r"@(?:here|channel|everyone)(?![\w.-])", re.IGNORECASE)
 _AFTER = re.compile(rf"{_GAP}*(?:,|:(?![a-z0-9_+'-]+:))?{_GAP}*")
 _TO = re.compile(rf"to(?:{_GAP}+|\Z)", re.IGNORECASE)
-_PROMISE = re.compile(rf"(I|we)(?:{_GAP}+will|['’]ll)(?:{_GAP}+|\Z)", re.IGNORECASE)
+_PROMISE = re.compile(rf"(I|we)(?:{_GAP}+will|['\u2019]ll)(?:{_GAP}+|\Z)", re.IGNORECASE)
 _FOR = re.compile(rf"(?:(?<=[ {INVISIBLE}])|\A)for{_GAP}+\Z", re.IGNORECASE)
 _FOR_REACH = 40
 

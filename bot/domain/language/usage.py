@@ -44,7 +44,7 @@ _CLOSE_ENOUGH = 0.6
 def nearest(text: str) -> str:
     """Return the usage line nearest to what was typed, by its first word."""
     words = text[:200].casefold().split(maxsplit=1)
-    first = words[0].strip(".,:;!?/'’\"")[:_LONGEST_WORD] if words else ""
+    first = words[0].strip(".,:;!?/'\u2019\"")[:_LONGEST_WORD] if words else ""
     if first in _OPENINGS:
         return _OPENINGS[first]
     close = get_close_matches(first, COMMANDS, n=1, cutoff=_CLOSE_ENOUGH)
