@@ -67,6 +67,7 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.ASKS_TO_BE_LET_GO: _LET_GO,
     Moment.QUESTION: (ANSWER, TALK),
     Moment.ANSWER: _PROPOSAL,
+    Moment.ACCEPTED: (DONE,),  # who offered is the owner
     Moment.AGREED: (DONE, LET_IT_GO),
     Moment.DECLINED: (DIFFERENTLY, TALK),
     Moment.KEPT_AS_IT_WAS: (TALK,),
@@ -93,13 +94,15 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.SERIES_QUESTION: _SERIES,
 }
 
+_OWNERS_MENU = (AT_RISK, NEED_HELP, CHANGE, CANNOT, LATER)
 _CHECK_IN_MENU = (NEED_HELP, CHANGE, CANNOT, LATER, WHY)
 
 MENUS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.PROPOSAL: (PRIVATE,),
     Moment.OFFER: (PRIVATE,),
     Moment.ANSWER: (PRIVATE,),
-    Moment.AGREED: (AT_RISK, NEED_HELP, CHANGE, CANNOT, LATER),
+    Moment.ACCEPTED: _OWNERS_MENU,
+    Moment.AGREED: _OWNERS_MENU,
     Moment.HOUR_BEFORE: _CHECK_IN_MENU,
     Moment.ASK_LATER: _CHECK_IN_MENU,
 }
@@ -269,8 +272,6 @@ _CHECKS: Mapping[Verb, Callable[[CardView], bool]] = {
 def press(offer: Offer, view: CardView) -> Press:
     """Return what pressing it carries: the item, and what its reader has read of it."""
     it = view.expectation
-    if view.remedy is not None and offer.verb is not Verb.FORGIVE:
-        it = view.remedy
     period = view.period.date if view.period else None
     if offer.verb is Verb.FORGIVE and it.remedy_of is not None:
         return Press(verb=offer.verb, number=it.remedy_of)

@@ -56,9 +56,6 @@ def card(view: CardView, team_id: str) -> Rendered:
     pen = Pen.of(view.reader, view.people, view.now)
     if in_channel:
         pen = Pen(reader=None, zone=view.reader.zone, people=view.people, now=view.now)
-    shows = [view.expectation.number]
-    if view.remedy is not None:
-        shows.append(view.remedy.number)
     return Rendered(
         text=within(words(view, pen)),
         blocks=(
@@ -66,7 +63,7 @@ def card(view: CardView, team_id: str) -> Rendered:
             *tick(view),
             *button_row(view, team_id),
         ),
-        shows=tuple(shows),
+        shows=(view.expectation.number,),
     )
 
 

@@ -7,6 +7,7 @@ from bot.domain.expectation import Expectation, PendingKind
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.terms import Terms
+from bot.domain.thanks import Thanks
 from bot.domain.views import CardView
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
@@ -64,8 +65,6 @@ def _proposal(view: CardView, pen: Pen, verb: str, last: str) -> list[str]:
     who = pen.who(it.other(view.reader.user))
     lines = [f"{who} {verb} you: {pen.item(it)}, {pen.by(it)}."]
     lines += details(it.terms.wording, it, pen)
-    if it.remedy_of:
-        lines.append(f"It is offered to put E-{it.remedy_of} right.")
     if view.goal:
         lines.append(f"Goal: *{typed(view.goal.title, 300)}* ({view.goal.id})")
     if it.link:
@@ -87,13 +86,10 @@ def _offered(view: CardView, pen: Pen) -> list[str]:
 
 
 def _remedy(view: CardView, pen: Pen) -> list[str]:
-    it, offer = view.expectation, view.remedy
-    if offer is None:
-        return _offered(view, pen)
-    who = pen.who(offer.owner)
+    it = view.expectation
     happened = pen.said(view.args.get("what_happened", ""))
-    first = f"{pen.item(it)}:{happened} {who} offers: {pen.item(offer)}, {pen.by(offer)}."
-    return [first, *details(offer.terms.wording, offer, pen)]
+    first = f"E-{it.remedy_of}:{happened} {pen.who(it.owner)} offers: {pen.item(it)}, {pen.by(it)}."
+    return [first, *details(it.terms.wording, it, pen)]
 
 
 def suggestion(view: CardView, pen: Pen) -> list[str]:
@@ -249,6 +245,11 @@ def _one_line(template: str, *, quoted: bool = False) -> Words:
         return [template.format(item=pen.item(view.expectation), who=who, said=said)]
 
     return say
+
+
+def thanks_words(thanks: Thanks, pen: Pen) -> str:
+    """Return thanks as their reader gets them."""
+    return f"{pen.who(thanks.by)} thanks you: {pen.quote(thanks.text)}"
 
 
 def linked(address: str, label: str) -> str:

@@ -1,0 +1,98 @@
+"""A member's list: one thing in full, or up to five with an Answer menu each."""
+
+from collections.abc import Sequence
+
+from bot.domain.messages import Prompt
+from bot.domain.views import AskedItem, CardView, ListView
+from bot.slack.blocks import buttons
+from bot.slack.blocks.card import asked_words, button_row
+from bot.slack.blocks.kit import (
+    MESSAGE_BLOCKS,
+    Block,
+    Button,
+    Rendered,
+    actions,
+    context,
+    menu,
+    section,
+    sections,
+)
+from bot.slack.ids import ANSWER_MENU, Press, Verb
+from bot.slack.pen import Pen
+from bot.slack.text import within
+from bot.slack.words.lists import ELSE, PRIVATE, held_line, item_line, opening, rest
+
+
+def list_message(view: ListView, team_id: str) -> Rendered:
+    """Render a list; one that is answered in part shows what became of it."""
+    pen = Pen.of(view.reader, view.people, view.now)
+    brief = pen.brief()
+    held = [held_line(line, view, brief) for line in view.held]
+    if len(view.items) == 1 and not view.answered:
+        text, blocks = _in_full(view.items[0], pen, team_id)
+    else:
+        text, blocks = _lines(view, brief)
+    if view.rest:
+        text.append(rest(view))
+        blocks.append(context(rest(view)))
+    carried = [held_line(line, view, brief.in_blocks()) for line in view.held]
+    return Rendered(
+        text=within([*held, *text]),
+        blocks=tuple([*sections(carried, 10), *blocks][:MESSAGE_BLOCKS]),
+        shows=tuple(dict.fromkeys(_numbers(view))),
+    )
+
+
+def _numbers(view: ListView) -> list[int]:
+    return [item.card.expectation.number for item in view.items]
+
+
+def _in_full(item: AskedItem, pen: Pen, team_id: str) -> tuple[list[str], list[Block]]:
+    blocks = sections(asked_words(item.prompt, item.card, pen.in_blocks()), 4)
+    row = button_row(item.card, team_id, item.prompt)
+    return asked_words(item.prompt, item.card, pen), [*blocks, *row]
+
+
+def _lines(view: ListView, pen: Pen) -> tuple[list[str], list[Block]]:
+    if not view.items:
+        return [], []
+    lines = [item_line(item, view, pen) for item in view.items]
+    checks = [item for item in view.items if item.prompt is Prompt.CHECK_IN]
+    text = [opening(view), *lines, ELSE, *([PRIVATE] if checks else [])]
+    blocks = [section(opening(view))]
+    for place, item in enumerate(view.items):
+        done = item.card.expectation.number in view.answered
+        blocks.append(asked_section(item, item_line(item, view, pen.in_blocks()), place, done=done))
+    blocks += actions(_all_on_track(checks, view), "all")
+    blocks.append(context(" ".join([ELSE, *([PRIVATE] if checks else [])])))
+    return text, blocks
+
+
+def asked_section(item: AskedItem, text: str, place: int, *, done: bool = False) -> Block:
+    """Return one thing that is asked, with its Answer menu."""
+    card = item.card
+    options = [buttons.option(offer, card) for offer in answers(item)]
+    block_id = f"ask.{place}.{card.expectation.number}"
+    if done or not options:
+        return section(text, block_id=block_id)
+    return section(text, block_id=block_id, accessory=menu(ANSWER_MENU, "Answer", options))
+
+
+def answers(item: AskedItem) -> tuple[buttons.Offer, ...]:
+    """Return all answers to one thing, a menu's worth; links stand in no menu."""
+    card: CardView = item.card
+    row = buttons.offered(card, item.prompt) + buttons.offered_menu(card, item.prompt)
+    return tuple(offer for offer in row if offer.verb is not Verb.TALK)
+
+
+def _all_on_track(checks: Sequence[AskedItem], view: ListView) -> list[Block]:
+    asked = [
+        (item.card.expectation.number, item.card.expectation.seen)
+        for item in checks
+        if item.card.expectation.number not in view.answered
+        and any(offer is buttons.ON_TRACK for offer in answers(item))
+    ]
+    if len(asked) < 2:  # noqa: PLR2004 - one alone has its own On track
+        return []
+    press = Press(verb=Verb.ALL_ON_TRACK, items=tuple(asked))
+    return [Button(label="All on track", press=press).block()]

@@ -1,0 +1,45 @@
+"""A member's list in words: held notices first, then what is asked, then what else there is."""
+
+from bot.domain.messages import Moment
+from bot.domain.views import AskedItem, CardView, HeldLine, ListView
+from bot.slack.pen import Pen
+from bot.slack.words.moments import thanks_words, words
+from bot.slack.words.prompts import line, number_word
+
+ELSE = "Anything else can wait."
+PRIVATE = "On track and Ask me later stay with you; the other side hears the rest."
+
+
+def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
+    """Return a held notice as one line."""
+    if held.moment is Moment.THANKS and held.thanks is not None:
+        return thanks_words(held.thanks, pen)
+    card = CardView(
+        moment=held.moment,
+        expectation=held.expectation,
+        reader=view.reader,
+        people=view.people,
+        now=view.now,
+        moves=frozenset(),
+        event=held.event,
+        args=held.args,
+    )
+    return words(card, pen)[0]
+
+
+def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:
+    """Return what is asked as one line; what was answered says its state by now."""
+    text = line(item.prompt, item.card, pen)
+    answered = view.answered.get(item.card.expectation.number)
+    return f"{text} {answered}" if answered else text
+
+
+def opening(view: ListView) -> str:
+    """Return the line that says how much there is."""
+    count = len(view.items)
+    return f"{number_word(count)} thing{'s' if count != 1 else ''} today."
+
+
+def rest(view: ListView) -> str:
+    """Return what Home has besides."""
+    return f"{view.rest} more in Home."
