@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.conversation import Details, apply, check_in, open_expectation
 from bot.domain.due import Due
@@ -13,12 +13,11 @@ from bot.domain.errors import (
     UnknownIdError,
     WinwinError,
 )
-from bot.domain.expectation import Action, CheckIn, Kind, Seen, Status
-from bot.domain.member import Member
-from bot.domain.schedule.series import first_slot
+from bot.domain.expectation import Action, CheckIn, Kind, PeriodOutcome, Seen, Status
+from bot.domain.schedule.series import next_slot
 from bot.domain.schedule.timed import Later, later_at
 from bot.domain.terms import Wording
-from bot.services import notify
+from bot.services import notify, series
 from bot.services.actor import Actor
 from bot.services.day_off import refuse_past
 from bot.services.inbox import answered, remember
@@ -60,8 +59,10 @@ class Answer:
         A remedy has its own method. Raise also PersonError (who is thanked) and PastDueError.
         """
         given = details or Details()
-        thanked = (given.thanks_to,) if given.thanks_to else ()
-        members = self.directory.askable(actor.workspace, thanked, actor.user)
+        members = {}
+        if given.thanks_to is not None:
+            thanked = (given.thanks_to,)
+            members = self.directory.askable(actor.workspace, thanked, actor.user)
 
         def move(scene: Scene) -> Acted:
             _party_only(scene, action)
@@ -89,16 +90,13 @@ class Answer:
                 )
             return scene.acted(change, told, named=given.due)
 
-        return self._do(actor, members[actor.user], number, move, seen)
+        return self._do(actor, number, move, seen)
 
     def check_in(
         self, actor: Actor, number: int, kind: CheckIn, note: str = "", *, seen: Seen | None = None
     ) -> Acted:
         """Say how it is going: on track, at risk, need help, offer help."""
-        me = self.directory.member(actor.workspace, actor.user)
-        return self._do(
-            actor, me, number, lambda scene: self._check_in(scene, kind, note, seen), seen
-        )
+        return self._do(actor, number, lambda scene: self._check_in(scene, kind, note, seen), seen)
 
     def all_on_track(self, actor: Actor, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Say on track for each that still takes it; return those that did."""
@@ -123,27 +121,53 @@ class Answer:
 
     def later(self, actor: Actor, number: int, choice: Later) -> Acted:
         """Ask me later: the other never sees it."""
-        me = self.directory.member(actor.workspace, actor.user)
 
         def put_off(scene: Scene) -> Acted:
             acted = self._check_in(scene, CheckIn.LATER, "", None)
-            when = later_at(choice, me, scene.at)
+            when = later_at(choice, scene.me, scene.at)
             notify.ask_later(
                 scene.uow,
                 acted.expectation,
-                acted.event.seq,
-                me.user,
+                scene.last_event + 1,
+                actor.user,
                 when,
                 scene.at,
                 new_message_id=self.new_id,
             )
             return replace(acted, ask_again_at=when)
 
-        return self._do(actor, me, number, put_off)
+        return self._do(actor, number, put_off)
+
+    def period(
+        self, actor: Actor, number: int, day: date, outcome: PeriodOutcome, note: str = ""
+    ) -> Acted:
+        """Say how one date of a series went: kept, not this time, or open (what is missing)."""
+        return self._do(
+            actor,
+            number,
+            lambda scene: series.report_period(scene, day, outcome, note, self.new_id),
+        )
+
+    def go_on(self, actor: Actor, number: int) -> Acted:
+        """Go on with a series of which three dates in a row were not kept."""
+
+        def go(scene: Scene) -> Acted:
+            _party_only(scene, Action.KEEP)
+            return scene.showing(series.speak(scene, self.new_id))
+
+        return self._do(actor, number, go)
+
+    def end_series(self, actor: Actor, number: int, note: str = "") -> Acted:
+        """End a series of which three dates in a row were not kept; either may."""
+
+        def end(scene: Scene) -> Acted:
+            _party_only(scene, Action.DROP)
+            return series.end_after_three(scene, note, self.new_id)
+
+        return self._do(actor, number, end)
 
     def send_now(self, actor: Actor, number: int, event: int) -> Acted:
         """Send at once what would wait for the other's list; not to who is away."""
-        me = self.directory.member(actor.workspace, actor.user)
 
         def send(scene: Scene) -> Acted:
             said = scene.uow.expectations.event(number, event)
@@ -158,13 +182,12 @@ class Answer:
                     )
             return acted_before(scene, {"number": str(number), "event": str(event)})
 
-        return self._do(replace(actor, key=None), me, number, send)
+        return self._do(replace(actor, key=None), number, send)
 
     def remedy(
         self, actor: Actor, number: int, wording: Wording, due: Due, *, seen: Seen | None = None
     ) -> Acted:
         """Offer a way to put a missed one right: a linked offer. Raise also PastDueError."""
-        me = self.directory.member(actor.workspace, actor.user)
 
         def offer(scene: Scene) -> Acted:
             _party_only(scene, Action.REMEDY)
@@ -198,7 +221,7 @@ class Answer:
             told += scene.store(change, self.new_id)
             return replace(scene.acted(change, told, named=due), remedy=offered.after)
 
-        return self._do(actor, me, number, offer, seen, takes=1)
+        return self._do(actor, number, offer, seen, takes=1)
 
     def _check_in(self, scene: Scene, kind: CheckIn, note: str, seen: Seen | None) -> Acted:
         change = check_in(
@@ -215,7 +238,6 @@ class Answer:
     def _do(
         self,
         actor: Actor,
-        me: Member,
         number: int,
         move: Callable[[Scene], Acted],
         seen: Seen | None = None,
@@ -227,6 +249,7 @@ class Answer:
         `takes` new numbers are taken before any row is locked. A press that is refused because
         things have moved on brings old messages up to date.
         """
+        me = self.directory.member(actor.workspace, actor.user)
         at = self.clock()
         try:
             with self.store.write(actor.workspace) as uow:
@@ -274,9 +297,9 @@ def _next_slot(scene: Scene, action: Action, given: Details) -> Due | None:
     waiting = expectation.pending.terms if expectation.pending else None
     terms = waiting or expectation.terms
     if action is Action.CHANGE and expectation.is_commitment:
-        rrule, first = given.rrule or terms.rrule, given.due or terms.due
-    elif action is Action.ACCEPT:
-        rrule, first = terms.rrule, terms.due
-    else:
+        rrule = terms.rrule if given.rrule is None else given.rrule or None
+        terms = replace(terms, rrule=rrule, due=given.due or terms.due)
+    elif action is not Action.ACCEPT:
         return None
-    return None if not rrule else first_slot(rrule, first, scene.at, scene.people.owner)
+    slot = None if terms.rrule is None else next_slot(terms, scene.at, scene.people.owner)
+    return None if slot is None else slot.due

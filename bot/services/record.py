@@ -13,6 +13,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import UnknownIdError
 from bot.domain.expectation import Action, Expectation, Status
+from bot.domain.schedule.periods import settle_due
 from bot.services.notify import NewId, Told, refresh, tell
 from bot.services.ports import UnitOfWork
 
@@ -46,7 +47,7 @@ def record(
     uow: UnitOfWork, change: Change, people: People, at: datetime, *, new_message_id: NewId
 ) -> tuple[Told, ...]:
     """Store a change with its event and next clock, what follows for a remedy, and the notices."""
-    after = replace(change.after, next_clock_at=next_clock(change.after, people))
+    after = replace(change.after, next_clock_at=next_look(uow, change.after, people))
     change = replace(change, after=after)
     if change.before is None:
         uow.expectations.insert(after)
@@ -55,6 +56,15 @@ def record(
     uow.expectations.add_event(change.event)
     _follow_remedy(uow, change, at, new_message_id)
     return tell(uow, change, people, at, new_message_id=new_message_id)
+
+
+def next_look(uow: UnitOfWork, expectation: Expectation, people: People) -> datetime | None:
+    """Return when the clock looks at it again: also when a date of a series settles."""
+    moments = [next_clock(expectation, people)]
+    if expectation.is_series and people.requester is not None:
+        periods = uow.expectations.periods(expectation.number)
+        moments += [settle_due(period, people.requester) for period in periods]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _follow_remedy(uow: UnitOfWork, change: Change, at: datetime, new_message_id: NewId) -> None:

@@ -1,7 +1,7 @@
 """An expectation on which somebody acts, inside the transaction, and what they are answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.conversation import Change, People, moves
@@ -25,11 +25,11 @@ class Acted:
     """What somebody did; on a second delivery the present state with the first one's event."""
 
     expectation: Expectation
-    event: Event
     me: Member
     people: Mapping[str, Member]
-    told: tuple[Told, ...]  # when the other reads it
     moves: frozenset[Action]  # those open to the actor now
+    event: Event | None = None  # None: a word about a series' dates leaves none
+    told: tuple[Told, ...] = ()  # when the other reads it
     before: Expectation | None = None  # None on a second delivery
     previous: Terms | None = None  # the version that a change replaces
     off_day: OffDay | None = None  # of a day that the actor named
@@ -55,10 +55,23 @@ class Scene:
     def store(self, change: Change, new_id: NewId) -> tuple[Told, ...]:
         """Store a change; the key of what came in remembers its event."""
         told = record(self.uow, change, self.people, self.at, new_message_id=new_id)
-        event = change.event
-        answer = {"number": str(event.number), "event": str(event.seq)}
-        remember(self.uow, self.actor, answer, self.at)
+        self.remember(change.event.seq)
         return told
+
+    def remember(self, event: int = 0) -> None:
+        """Record the key of what came in; event 0: it left none."""
+        answer = {"number": str(self.expectation.number), "event": str(event)}
+        remember(self.uow, self.actor, answer, self.at)
+
+    def showing(self, after: Expectation) -> Acted:
+        """Return the answer to what left no event."""
+        return Acted(
+            expectation=after,
+            me=self.me,
+            people=self.known,
+            moves=moves(after, self.actor.user, self.at, self.people),
+            before=self.expectation,
+        )
 
     def acted(
         self, change: Change, told: tuple[Told, ...] = (), *, named: Due | None = None
@@ -102,10 +115,10 @@ def enter(uow: UnitOfWork, actor: Actor, me: Member, number: int, at: datetime) 
 
 def acted_before(scene: Scene, answer: Mapping[str, str]) -> Acted:
     """Answer a second delivery from the present state."""
-    event = scene.uow.expectations.event(int(answer["number"]), int(answer["event"]))
-    if event is None:
-        raise UnknownIdError(scene.expectation.id)
     expectation, people, by = scene.expectation, scene.people, scene.actor.user
+    event = scene.uow.expectations.event(expectation.number, int(answer["event"]))
+    if event is None:
+        return replace(scene.showing(expectation), before=None, repeated=True)
     return Acted(
         expectation=expectation,
         event=event,
