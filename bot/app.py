@@ -10,9 +10,8 @@ from flask import Flask
 
 from bot.clock import Clock
 from bot.config import Mode, Settings
-from bot.db.engine import SqlStore, open_store
-from bot.db.health import DatabaseError
-from bot.db.migrate import upgrade
+from bot.db.engine import SqlStore
+from bot.db.health import DatabaseError, open_migrated
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
@@ -186,8 +185,7 @@ def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot
 
 def _store(settings: Settings) -> SqlStore:
     try:
-        upgrade(settings.database_url)
-        return open_store(settings.database_url)
+        return open_migrated(settings.database_url)
     except DatabaseError as error:
         raise StartError(str(error)) from error
 

@@ -9,7 +9,7 @@ import typer
 from bot import manifest
 from bot.clock import utc_now
 from bot.config import Mode, Settings, SettingsError, load
-from bot.db.health import DatabaseError, schema_state
+from bot.db.health import DatabaseError, schema
 from bot.slack.clients import Clients
 from bot.slack.identity import Identity, IdentityError, check_app_token, identify
 
@@ -100,13 +100,13 @@ def _clock(identity: Identity) -> Finding:
 
 def _database(settings: Settings) -> Finding:
     try:
-        state = schema_state(settings.database_url)
+        state = schema(settings.database_url)
     except DatabaseError as error:
         return Finding("database", "not reached", str(error))
-    if state.empty:
+    if state.current is None:
         return Finding("database", "reached, and new: `winwin run` lays it out")
-    if not state.at_head:
+    if not state.up_to_date:
         return Finding(
-            "database", f"reached, laid out as {state.revision}", "Start `winwin run`: it migrates"
+            "database", f"reached, laid out as {state.current}", "Start `winwin run`: it migrates"
         )
     return Finding("database", "reached, and laid out as this version needs")

@@ -1,0 +1,57 @@
+"""Whether the database can be had, in one line for people."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.db.connecting import is_sqlite
+from bot.db.engine import SqlStore, open_store
+from bot.db.migrate import Revisions, revisions, upgrade
+from bot.db.urls import DatabaseUrlError, database_url
+
+
+class DatabaseError(Exception):
+    """The database cannot be had; the message says in one line what to look at."""
+
+
+def open_migrated(url: str) -> SqlStore:
+    """Bring the tables up to date and open the store. Raise DatabaseError."""
+    with _worded():
+        upgrade(url)
+        return open_store(url)
+
+
+def open_existing(url: str) -> SqlStore:
+    """Open a store whose tables are up to date, without changing it. Raise DatabaseError."""
+    state = schema(url)
+    if state.current is None:
+        raise DatabaseError("DATABASE_URL names a database without tables: start `winwin run` once")
+    if not state.up_to_date:
+        raise DatabaseError("the database is of another version: run `winwin db upgrade` first")
+    return open_store(url)
+
+
+def schema(url: str) -> Revisions:
+    """Return how far the tables are; a SQLite file that is not there is not made."""
+    with _worded():
+        where = database_url(url)
+        if is_sqlite(where) and not Path(str(where.database)).is_file():
+            return Revisions(current=None, head="")
+        return revisions(url)
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseUrlError as error:
+        raise DatabaseError(f"DATABASE_URL cannot be used: {error}") from error
+    except CommandError as error:
+        raise DatabaseError(f"the database is of another version of Winwin: {error}") from error
+    except (SQLAlchemyError, OSError) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        first = str(said).strip().partition("\n")[0]
+        raise DatabaseError(f"DATABASE_URL cannot be used: {first}") from error

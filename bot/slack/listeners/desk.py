@@ -1,0 +1,120 @@
+"""What every listener works with: the use cases, and ways to show something to a person."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+
+from bot.services.answer import Answer
+from bot.services.configure import Configure
+from bot.services.goals import Goals
+from bot.services.look import Look
+from bot.services.people import Directory
+from bot.services.propose import Propose
+from bot.services.summarise import Summarise
+from bot.services.thank import Thank
+from bot.slack.blocks.kit import Rendered
+from bot.slack.identity import Identity
+from bot.slack.messenger import METADATA_TYPE
+from bot.slack.payloads import Incoming, Pressed, Typed
+from bot.slack.renderer import BlockRenderer
+
+View = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The use cases of one workspace, and the client with which people are answered."""
+
+    workspace: int
+    identity: Identity
+    client: WebClient  # interactive: two seconds, no retries
+    clock: Callable[[], datetime]
+    directory: Directory
+    look: Look
+    propose: Propose
+    answer: Answer
+    goals: Goals
+    thank: Thank
+    configure: Configure
+    summarise: Summarise
+    renderer: BlockRenderer
+
+    def open(self, came: Incoming, view: View) -> BoltResponse:
+        """Open a modal; it is the whole answer."""
+        if isinstance(came, Pressed) and came.in_modal:
+            self.client.views_push(trigger_id=came.trigger, view=dict(view))
+        else:
+            self.client.views_open(trigger_id=came.trigger, view=dict(view))
+        return nothing()
+
+    def whisper(self, came: Incoming, content: Rendered) -> BoltResponse:
+        """Answer a press to the presser alone; in Home and modals in a modal of its own."""
+        if came.place.channel is None:
+            return self.open(came, notice(content))
+        self.client.chat_postEphemeral(
+            channel=came.place.channel,
+            user=came.user,
+            text=content.text,
+            blocks=list(content.blocks),
+        )
+        return nothing()
+
+    def say(self, came: Typed, content: Rendered) -> BoltResponse:
+        """Answer a typed line: with the command's acknowledgement, else with a message."""
+        if came.trigger is not None:
+            return reply(content)
+        assert came.place.channel is not None  # noqa: S101 - a message stands in a channel
+        if came.place.kind != "im":
+            return self.whisper(came, content)
+        self.client.chat_postMessage(
+            channel=came.place.channel,
+            text=content.text,
+            blocks=list(content.blocks),
+            metadata={
+                "event_type": METADATA_TYPE,
+                "event_payload": {"message_id": uuid.uuid4().hex},
+            },
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return nothing()
+
+
+def nothing() -> BoltResponse:
+    """Acknowledge."""
+    return BoltResponse(status=200, body="")
+
+
+def reply(content: Rendered) -> BoltResponse:
+    """Acknowledge a command with a message that only its typist sees."""
+    body = {
+        "response_type": "ephemeral",
+        "text": content.text,
+        "blocks": list(content.blocks),
+    }
+    return BoltResponse(status=200, body=body)
+
+
+def field_errors(errors: Mapping[str, str]) -> BoltResponse:
+    """Keep a modal open, with a sentence at each input that needs another value."""
+    return BoltResponse(status=200, body={"response_action": "errors", "errors": dict(errors)})
+
+
+def replace_view(view: View) -> BoltResponse:
+    """Show another view in a submitted modal's place."""
+    return BoltResponse(status=200, body={"response_action": "update", "view": dict(view)})
+
+
+def notice(content: Rendered) -> View:
+    """Show a message as a modal, where there is no conversation to answer in."""
+    return {
+        "type": "modal",
+        "callback_id": "modal.info",
+        "title": {"type": "plain_text", "text": "Winwin"},
+        "close": {"type": "plain_text", "text": "Close"},
+        "blocks": [block for block in content.blocks if block["type"] != "actions"],
+    }
