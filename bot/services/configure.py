@@ -1,13 +1,23 @@
 """When the bot may write to somebody: settings, away and back, and first meetings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
+from bot.domain.errors import InvalidInputError
 from bot.domain.member import Cadence, Member
+from bot.domain.schedule.local import local_day
+from bot.domain.schedule.quiet import valid_settings
+from bot.services import notify
 from bot.services.actor import Actor
-from bot.services.people import Directory
+from bot.services.calendars import holidays_of, is_country
+from bot.services.inbox import answered, remember
+from bot.services.members import save_member
+from bot.services.notify import NewId
+from bot.services.people import Directory, lock_member
 from bot.services.ports import Profile, Store
+
+_LONGEST_ABSENCE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,28 +40,90 @@ class Configure:
     directory: Directory
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    new_id: Callable[[], str]
+    new_id: NewId
 
     def current(self, workspace: int, user: str) -> Member:
         """Return one's own settings."""
-        raise NotImplementedError
+        return self.directory.member(workspace, user)
 
     def save(self, actor: Actor, preferences: Preferences) -> Member:
-        """Save them; raise InvalidInputError (check_in, workdays, quiet, country)."""
-        raise NotImplementedError
+        """Save them; raise InvalidInputError (check_in, workdays, country)."""
+        country = preferences.country
+        if country is not None and not is_country(country):
+            raise InvalidInputError({"country": "No holidays are known for this country."})
+
+        def change(member: Member, at: datetime) -> Member:
+            chosen = replace(
+                member,
+                check_in=preferences.check_in,
+                workdays=preferences.workdays,
+                quiet_from=preferences.quiet_from,
+                quiet_until=preferences.quiet_until,
+                cadence=preferences.cadence,
+                country=country,
+                holidays=holidays_of(country, local_day(at, member.zone)),
+            )
+            errors = valid_settings(chosen)
+            if errors:
+                raise InvalidInputError(errors)
+            return chosen
+
+        return self._change(actor, change)
 
     def away(self, actor: Actor, until: date) -> Member:
-        """Be away from today until the day of return; raise InvalidInputError (until)."""
-        raise NotImplementedError
+        """Be away from today until the day of return; raise InvalidInputError (until).
+
+        The answer's `away_until` and `next_list_at` say until when nothing is sent, and when the
+        first list comes.
+        """
+
+        def leave(member: Member, at: datetime) -> Member:
+            today = local_day(at, member.zone)
+            if until <= today:
+                raise InvalidInputError({"until": "Name a day after today: the day of return."})
+            if until - today > _LONGEST_ABSENCE:
+                raise InvalidInputError({"until": "Name a day within a year."})
+            return replace(member, away_from=today, away_until=until)
+
+        return self._change(actor, leave)
 
     def back(self, actor: Actor) -> Member:
         """Be back today."""
-        raise NotImplementedError
+        return self._change(
+            actor, lambda member, _: replace(member, away_from=None, away_until=None)
+        )
 
-    def installed(self, workspace: int, user: str, key: str | None = None) -> None:
+    def installed(self, workspace: int, user: str) -> None:
         """Write to whoever installed the app, once in a workspace."""
-        raise NotImplementedError
+        self.directory.member(workspace, user)
+        with self.store.write(workspace) as uow:
+            notify.installed(uow, user, self.clock(), new_message_id=self.new_id)
+        self.wake()
 
-    def user_changed(self, workspace: int, profile: Profile, key: str | None = None) -> None:
-        """Take over what Slack says has changed about a known person."""
-        raise NotImplementedError
+    def home_opened(self, workspace: int, user: str) -> None:
+        """Show Home to somebody who opened it; from now on it is brought up to date."""
+        self.directory.member(workspace, user)
+        with self.store.write(workspace) as uow:
+            notify.show_home(uow, user, self.clock(), new_message_id=self.new_id)
+        self.wake()
+
+    def user_changed(self, workspace: int, profile: Profile) -> None:
+        """Take over what Slack says has changed about a known person.
+
+        It says how somebody is now, so that a second delivery changes nothing and needs no key.
+        """
+        self.directory.take(workspace, profile)
+
+    def _change(self, actor: Actor, change: Callable[[Member, datetime], Member]) -> Member:
+        """Change one's own settings, with the times that depend on them, in one transaction."""
+        known = self.directory.member(actor.workspace, actor.user)
+        at = self.clock()
+        with self.store.write(actor.workspace) as uow:
+            before = lock_member(uow, known.user) or known
+            if answered(uow, actor) is not None:
+                return before
+            member = save_member(uow, change(before, at), at, new_message_id=self.new_id)
+            notify.refresh_homes(uow, {member.user}, at, new_message_id=self.new_id)
+            remember(uow, actor, {"user": member.user}, at)
+        self.wake()
+        return member

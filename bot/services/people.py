@@ -92,9 +92,16 @@ class Directory:
 
     def _store(self, uow: UnitOfWork, profile: Profile, at: datetime) -> Member:
         """Store what was read, with every time that depends on it."""
-        before = uow.members.get(profile.user)
+        before = lock_member(uow, profile.user)
         member = _met_first(profile, at) if before is None else _taken_over(before, profile, at)
         return save_member(uow, member, at, new_message_id=self.new_id)
+
+
+def lock_member(uow: UnitOfWork, user: str) -> Member | None:
+    """Lock somebody, after all that depends on them, in the order in which it is saved."""
+    for number in uow.expectations.of_party(user):
+        uow.expectations.get_for_update(number)
+    return uow.members.get_for_update(user)
 
 
 def _why_not(member: Member | None, by: str) -> str | None:
