@@ -2,8 +2,6 @@
 
 from bot.domain.conversation.clocks import clock_action, next_clock
 from bot.domain.conversation.facts import (
-    is_overdue,
-    is_resting,
     may_close_from,
     undo_until,
 )
@@ -31,8 +29,6 @@ __all__ = [
     "check_ins",
     "clock_action",
     "end_series",
-    "is_overdue",
-    "is_resting",
     "may_close_from",
     "moves",
     "next_clock",

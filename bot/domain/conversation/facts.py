@@ -11,29 +11,13 @@ from bot.domain.expectation import (
     Expectation,
     Outcome,
     PendingKind,
-    Status,
 )
+from bot.domain.schedule.resting import is_late
 from bot.domain.schedule.workdays import end_of_day, end_of_workday
 from bot.domain.terms import Terms
 
 RETURNS_BEFORE_DIFFERING = 2
 QUESTION_STOPS_WORKDAYS = 5
-
-
-def is_resting(expectation: Expectation) -> bool:
-    """Tell whether the due rests: a change proposed before it waits, once per agreed due."""
-    pending = expectation.pending
-    return pending is not None and not expectation.rested and pending.at <= expectation.due_at
-
-
-def is_overdue(expectation: Expectation, at: datetime) -> bool:
-    """Tell whether an active one is past its due; a series and a resting due never are."""
-    return (
-        expectation.status is Status.ACTIVE
-        and not expectation.is_series
-        and at > expectation.due_at
-        and not is_resting(expectation)
-    )
 
 
 def last_day(rrule: str) -> date | None:
@@ -132,8 +116,8 @@ def _undo_open(case: Case) -> bool:
 
 _HOLDS: Mapping[Need, Callable[[Case], bool]] = {
     Need.DUE_AHEAD: _due_ahead,
-    Need.IN_TIME: lambda case: not is_overdue(case.expectation, case.at),
-    Need.OVERDUE: lambda case: is_overdue(case.expectation, case.at),
+    Need.IN_TIME: lambda case: not is_late(case.expectation, case.at),
+    Need.OVERDUE: lambda case: is_late(case.expectation, case.at),
     Need.SINGLE: lambda case: not case.expectation.is_series,
     Need.COMMITMENT: lambda case: case.expectation.is_commitment,
     Need.TWO: lambda case: not case.expectation.is_commitment,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.conversation.facts import is_overdue
 from bot.domain.conversation.move import with_due
 from bot.domain.conversation.moving import apply
 from bot.domain.conversation.people import Change, People
@@ -20,6 +19,7 @@ from bot.domain.expectation import (
     Seen,
     Status,
 )
+from bot.domain.schedule.resting import is_late
 
 What = Literal["proposal", "pending", "report", "overdue"]
 """What reached the one who must act on it."""
@@ -62,7 +62,7 @@ def _report_reached(expectation: Expectation, at: datetime) -> Expectation:
 
 
 def _overdue_reached(expectation: Expectation, at: datetime) -> Expectation:
-    if not is_overdue(expectation, at):
+    if not is_late(expectation, at):
         return expectation
     return replace(expectation, asked=(*expectation.asked, at))
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.conversation.facts import is_resting
 from bot.domain.conversation.people import Details, People
 from bot.domain.due import Due
 from bot.domain.expectation import Expectation, Pending, Status
+from bot.domain.schedule.resting import is_resting
 from bot.domain.schedule.workdays import next_workday_due
 from bot.domain.terms import Terms
 
@@ -21,11 +21,6 @@ class Move:
     at: datetime
     people: People
     details: Details
-
-    @property
-    def ends(self) -> datetime:
-        """Return the UTC end of the due in force."""
-        return self.expectation.due_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.domain.conversation import Details, is_overdue, is_resting
+from bot.domain.conversation import Details
 from bot.domain.errors import InvalidInputError, NotAllowedError, NotYoursError
 from bot.domain.expectation import Action, Outcome, PendingKind, Status
+from bot.domain.schedule.resting import is_late, is_resting
 from bot.domain.terms import Wording
 from tests.unit.conversation.story import LENA, REN, Story, at, day
 
@@ -112,7 +113,7 @@ def test_while_one_asked_in_time_waits_the_due_rests() -> None:
     story = Story().agreed().suggested(REN, "11-27 18:00", day("12-04"))
     monday = at("11-30 10:00")
     assert is_resting(story.now)
-    assert not is_overdue(story.now, monday)
+    assert not is_late(story.now, monday)
     with pytest.raises(NotAllowedError):
         story.did(Action.MISSED, LENA, "11-30 10:00")
     assert story.did(Action.CANNOT, REN, "11-30 10:00").now.status is Status.HANDED_BACK
@@ -120,7 +121,7 @@ def test_while_one_asked_in_time_waits_the_due_rests() -> None:
 
 def test_one_asked_after_due_lets_nothing_rest() -> None:
     story = Story().agreed().suggested(REN, "11-28 10:00", day("12-04"))
-    assert is_overdue(story.now, at("11-30 10:00"))
+    assert is_late(story.now, at("11-30 10:00"))
     assert story.did(Action.CANNOT, REN, "11-30 10:00").now.status is Status.MISSED
 
 
@@ -154,7 +155,7 @@ def test_what_the_owner_takes_back_after_due_moves_nothing() -> None:
     story = Story().agreed().suggested(REN, "11-27 18:00", day("12-04"))
     story.did(Action.KEEP, REN, "11-30 10:00")
     assert story.now.due == day("11-27")
-    assert is_overdue(story.now, at("11-30 10:01"))
+    assert is_late(story.now, at("11-30 10:01"))
 
 
 def test_what_ends_before_due_moves_nothing() -> None:
@@ -166,7 +167,7 @@ def test_a_due_rests_once() -> None:
     story = Story().agreed().suggested(REN, "11-27 18:00", day("12-04"))
     story.did(Action.KEEP, LENA, "11-30 10:00").suggested(REN, "12-01 10:00", day("12-04"))
     assert not is_resting(story.now)
-    assert is_overdue(story.now, at("12-02 10:00"))
+    assert is_late(story.now, at("12-02 10:00"))
     assert story.did(Action.KEEP, LENA, "12-02 11:00").now.due == day("12-01")
 
 
@@ -188,7 +189,7 @@ def test_a_counter_to_one_in_time_keeps_the_due_resting() -> None:
 def test_an_owner_cannot_hold_the_due_open_with_one_suggestion_after_another() -> None:
     story = Story().agreed().suggested(REN, "11-27 18:00", day("12-04"))
     story.suggested(REN, "11-30 10:00", day("12-18"))
-    assert is_overdue(story.now, at("11-30 10:01"))
+    assert is_late(story.now, at("11-30 10:01"))
 
 
 def test_a_done_ends_what_waits_and_the_promise_stays_whole() -> None:
