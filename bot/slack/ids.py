@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.due import Due
 from bot.domain.expectation import Seen
 
 
@@ -41,10 +42,13 @@ class Verb(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     LET_GO = "let_go"
+    CHANGE_DAY = "change_day"  # to the day that the reply offers, in `text`
+    DROP_FORM = "drop_form"  # from a menu, where nothing else asks first
     KEEP = "keep"
     CANNOT = "cannot"
     DONE = "done"
     MISSED = "missed"
+    MISSED_FORM = "missed_form"
     CONFIRM = "confirm"
     RETURN = "return"
     UNDO = "undo"
@@ -66,6 +70,7 @@ class Verb(StrEnum):
     PERIOD_MISSING = "period_missing"
     GO_ON = "go_on"
     END_IT = "end_it"
+    END_FORM = "end_form"
     # around an expectation
     TALK = "talk"
     SHOW = "show"
@@ -100,6 +105,9 @@ _OPENS = frozenset(
         Verb.ACCEPT_FORM,
         Verb.CHANGE,
         Verb.DECLINE,
+        Verb.DROP_FORM,
+        Verb.MISSED_FORM,
+        Verb.END_FORM,
         Verb.ASK,
         Verb.ANSWER,
         Verb.LET_GO,
@@ -164,7 +172,7 @@ class Press:
     event: int | None = None  # the event's seq that Send now is for
     page: int = 0
     scope: str = ""  # which list a page is of: home section, or mine, team, a user id
-    text: str = ""  # the line that Use that would run
+    text: str = ""  # the line that Use that would run, or a due that a reply offers
     items: tuple[tuple[int, Seen], ...] = ()  # what All on track stands for
 
     def encode(self) -> str:
@@ -243,6 +251,43 @@ def _text(value: object) -> str:
     return value
 
 
+def due_key(due: Due) -> str:
+    """Write a due as an option's or button's value: its ISO form, and an hour's zone."""
+    return f"{due.iso()}|{due.zone}" if due.zone else due.iso()
+
+
+def due_of(key: str) -> Due:
+    """Read what `due_key` wrote.
+
+    Raises:
+        MalformedValueError: it is anything else.
+
+    """
+    iso, _, zone = key.partition("|")
+    try:
+        return Due.parse(iso, zone or None)
+    except (ValueError, KeyError) as error:
+        raise MalformedValueError("a due's value is none of ours") from error
+
+
+HOME_PARTS = ("needs", "you", "others", "goals")
+"""The paged parts of Home; a page's press names its part as its scope."""
+
+
+def encode_pages(pages: Mapping[str, int]) -> str:
+    """Write which page of each part is open as Home's private_metadata."""
+    return json.dumps({part: pages[part] for part in HOME_PARTS if pages.get(part)})
+
+
+def decode_pages(value: str) -> dict[str, int]:
+    """Read what `encode_pages` wrote; anything else is the first page of each."""
+    try:
+        raw = json.loads(value or "{}")
+        return {part: _count(raw.get(part, 0)) for part in HOME_PARTS}
+    except (ValueError, TypeError, AttributeError):
+        return dict.fromkeys(HOME_PARTS, 0)
+
+
 class Callback(StrEnum):
     """The modals, by what is done with what they hold."""
 
@@ -274,7 +319,7 @@ class Origin:
     message: str | None = None  # the ts of the message that it was opened from
     link: str = ""  # the message that becomes an expectation
     stage: int = 0  # of the form: 1 with More, 2 with More still
-    readings: tuple[str, ...] = ()  # the days and hours to choose from, as Due.iso writes them
+    readings: tuple[str, ...] = ()  # the days and hours to choose from, as due_key writes them
     rrule: str = ""  # of a series that is being made or changed
 
     def encode(self) -> str:
@@ -314,53 +359,3 @@ class Origin:
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise MalformedValueError("a modal's metadata is none of ours") from error
-
-
-class Field(StrEnum):
-    """The inputs of modals: block id and action id alike, so that an error finds its place."""
-
-    WHO = "who"
-    FOR_WHOM = "for_whom"
-    WHAT = "what"
-    READING = "reading"
-    BY_WHEN = "by_when"
-    HOUR = "hour"
-    WHY = "why"
-    DONE_MEANS = "done_means"
-    GAIN_REQUESTER = "gain_requester"
-    GAIN_OWNER = "gain_owner"
-    GAIN_TEAM = "gain_team"
-    NEEDS = "needs"
-    NEEDS_BY = "needs_by"
-    GOAL = "goal"
-    VISIBILITY = "visibility"
-    TELL = "tell"
-    GUIDELINES = "guidelines"
-    RESOURCES = "resources"
-    ACCOUNTABILITY = "accountability"
-    CONSEQUENCES = "consequences"
-    NOTE = "note"
-    LINK = "link"
-    FINISHED_ON = "finished_on"
-    FINISHED_HOUR = "finished_hour"
-    THANK = "thank"
-    CHOICE = "choice"
-    CHECK_IN = "check_in"
-    WORKDAYS = "workdays"
-    QUIET_FROM = "quiet_from"
-    QUIET_UNTIL = "quiet_until"
-    CADENCE = "cadence"
-    COUNTRY = "country"
-    UNTIL = "until"
-    TITLE = "title"
-    CHAMPION = "champion"
-    START = "start"
-    NOW = "now"
-    TARGET = "target"
-    REVIEW = "review"
-    OUTCOME = "outcome"
-    CHANNEL = "channel"
-
-
-ANOTHER_DATE = "another"
-"""The value of the reading *Another date*."""

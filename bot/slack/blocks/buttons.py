@@ -1,7 +1,7 @@
 """Which buttons each moment and each question carries, and which of them are open now."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.expectation import Action, Expectation, Kind, Status, Visibility
 from bot.domain.messages import Moment, Prompt
@@ -304,11 +304,22 @@ def label(offer: Offer, it: Expectation, reader: str) -> str:
     return offer.label
 
 
+_ASKED_FIRST = {
+    Verb.DROP: Verb.DROP_FORM,
+    Verb.MISSED: Verb.MISSED_FORM,
+    Verb.END_IT: Verb.END_FORM,
+}
+"""A menu's options have no dialog of their own: these open a form that asks first."""
+
+
 def option(offer: Offer, view: CardView) -> Option:
     """Return an offer as a menu's option, with what it leads to."""
+    chosen = press(offer, view)
+    if offer.confirm:
+        chosen = replace(chosen, verb=_ASKED_FIRST[offer.verb])
     return Option(
         label=label(offer, view.expectation, view.reader.user),
-        value=press(offer, view).encode(),
+        value=chosen.encode(),
         description=_EXPLAINED.get(offer.verb, ""),
     )
 

@@ -1,0 +1,84 @@
+"""`show E-42`: all there is to a party, and only what was agreed to anybody else."""
+
+from bot.domain.expectation import CheckIn, Status
+from bot.domain.views import ShowView
+from bot.slack.blocks import buttons
+from bot.slack.blocks.kit import Block, Rendered, actions, context, section, sections
+from bot.slack.blocks.modal import info_modal
+from bot.slack.ids import Verb
+from bot.slack.pen import Pen
+from bot.slack.text import within
+from bot.slack.words.history import event_line, parties_line, period_line
+from bot.slack.words.states import state
+from bot.slack.words.terms import audience, details
+
+_CHECK_INS = {
+    CheckIn.ON_TRACK: buttons.ON_TRACK,
+    CheckIn.AT_RISK: buttons.AT_RISK,
+    CheckIn.NEED_HELP: buttons.NEED_HELP,
+    CheckIn.OFFER_HELP: buttons.HELP,
+    CheckIn.LATER: buttons.LATER,
+}
+_LINES = 15
+"""So many of the latest events and dates are shown."""
+
+
+def show(view: ShowView, team_id: str) -> Rendered:
+    """Render the answer to `show E-42`."""
+    pen = Pen.of(view.card.reader, view.card.people, view.card.now)
+    text = [*_facts(view, pen), *_history(view, pen.brief())]
+    return Rendered(
+        text=within(text),
+        blocks=tuple(_blocks(view, pen.in_blocks(), team_id)),
+        shows=(view.card.expectation.number,),
+    )
+
+
+def show_modal(view: ShowView, team_id: str) -> dict[str, object]:
+    """Render the same as a modal, for Home."""
+    pen = Pen.of(view.card.reader, view.card.people, view.card.now).in_blocks()
+    return info_modal(view.card.expectation.id, _blocks(view, pen, team_id))
+
+
+def _blocks(view: ShowView, pen: Pen, team_id: str) -> list[Block]:
+    blocks = sections(_facts(view, pen), 4)
+    history = _history(view, pen.brief())
+    if history:
+        blocks += [section("*What happened*"), *sections(history, 3)]
+    return blocks + _buttons(view, team_id)
+
+
+def _facts(view: ShowView, pen: Pen) -> list[str]:
+    it = view.card.expectation
+    if not view.full:
+        word = "kept" if it.status is Status.MET else "open"
+        return [f"{pen.item(it)}, {pen.by(it)}: {word}.", parties_line(it, pen)]
+    facts = [f"{pen.item(it)}, {pen.by(it)}: {state(it, pen)}.", parties_line(it, pen)]
+    facts += details(it.terms.wording, it, pen)
+    if it.remedy_of is not None:
+        facts.append(f"It is offered to put E-{it.remedy_of} right.")
+    if it.requester is not None:
+        facts.append(f"Seen by {audience(it, pen)}.")
+    return facts
+
+
+def _history(view: ShowView, pen: Pen) -> list[str]:
+    if not view.full:
+        return []
+    events = [event_line(event, pen) for event in view.history[-_LINES:]]
+    return events + [period_line(period, pen) for period in view.periods[-_LINES:]]
+
+
+def _buttons(view: ShowView, team_id: str) -> list[Block]:
+    if not view.full:
+        return []
+    offers = [offer for offer in buttons.SHOWN if buttons.is_open(offer, view.card)]
+    offers += [offer for check, offer in _CHECK_INS.items() if check in view.check_ins]
+    if buttons.is_open(buttons.TALK, view.card):
+        offers.append(buttons.TALK)
+    unique = {offer.verb: offer for offer in offers}
+    elements = [buttons.button(offer, view.card, team_id).block() for offer in unique.values()]
+    row = actions(elements, f"moves.{view.card.expectation.number}")
+    notes = {Verb.ON_TRACK, Verb.LATER} & set(unique)
+    small = [context("On track and Ask me later stay with you.")] if notes else []
+    return row + small

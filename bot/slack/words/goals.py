@@ -1,0 +1,56 @@
+"""Goals in words: title, day, and where the measure stands."""
+
+from decimal import Decimal
+
+from bot.domain.goal import Goal, GoalStatus
+from bot.domain.views import GoalLine
+from bot.slack.pen import Pen
+from bot.slack.text import typed
+
+_ENDED = {
+    GoalStatus.MET: "reached",
+    GoalStatus.MISSED: "not reached",
+    GoalStatus.DROPPED: "dropped",
+}
+
+
+def number(value: Decimal) -> str:
+    """Write a measure's number without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def goal_item(goal: Goal, limit: int = 1500) -> str:
+    """Return a goal as an item."""
+    return f"*{typed(goal.title, limit)}* ({goal.id})"
+
+
+def goal_line(goal: Goal, pen: Pen) -> str:
+    """Return a goal as one line."""
+    text = f"{goal_item(goal, pen.item_limit)}, by {pen.day(goal.day)}"
+    if goal.measure is not None:
+        text += f": {number(goal.measure.now)} of {number(goal.measure.target)}"
+    ended = _ENDED.get(goal.status)
+    return f"{text}; {ended}." if ended else f"{text}."
+
+
+def goal_facts(goal: Goal, pen: Pen) -> list[str]:
+    """Return all there is to say about a goal, a line each."""
+    lines = [goal_line(goal, pen), f"Looked after by {pen.you_or(goal.champion)}."]
+    said = [("Why", goal.why), ("For the team", goal.gain), ("In the end", goal.note)]
+    lines += [f"{name}: {pen.quote(text)}" for name, text in said if text.strip()]
+    if goal.review_on is not None:
+        lines.append(f"Looked at again on {pen.day(goal.review_on)}.")
+    return lines
+
+
+def summary_goal(line: GoalLine, pen: Pen) -> str:
+    """Return a goal's line in the summary: where it stands, and where it stood a week ago."""
+    goal = line.goal
+    text = f"{typed(goal.title, pen.item_limit)} by {pen.day(goal.day).partition(', ')[2]}"
+    if goal.measure is None:
+        return f"{text}."
+    now = number(goal.measure.now)
+    if line.last_week is None or Decimal(line.last_week) == goal.measure.now:
+        return f"{text}: {now}."
+    return f"{text}: {now}, last week {number(Decimal(line.last_week))}."

@@ -1,0 +1,105 @@
+"""A channel's week in words: a section each, none empty."""
+
+from datetime import date
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bot.domain.expectation import Expectation
+from bot.domain.thanks import Thanks
+from bot.domain.views import SummaryView
+from bot.slack.pen import Pen
+from bot.slack.text import typed
+from bot.slack.words.goals import summary_goal
+
+Part = tuple[str, list[str]]
+
+
+def heading(view: SummaryView) -> str:
+    """Return channel and dates: *#launch, 23 to 27 November*."""
+    return f"*#{typed(view.channel_name, 80)}, {span(view.first, view.last)}*"
+
+
+def span(first: date, last: date) -> str:
+    """Write a week's dates: 23 to 27 November, 30 November to 4 December."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM", locale="en")
+
+
+def set_up(view: SummaryView, pen: Pen) -> str:
+    """Say by whom it was set up, and what it holds."""
+    by = f"Set up by {pen.who(view.set_up_by)}. " if view.set_up_by else ""
+    return f"{by}Shared agreements only."
+
+
+def parts(view: SummaryView, pen: Pen) -> list[Part]:
+    """Return the sections that have something to say, in their order."""
+    found: list[Part] = [
+        ("Goals", [summary_goal(line, pen) for line in view.goals]),
+        ("This week", _this_week(view)),
+        ("Next week", _next_week(view, pen)),
+        ("Help wanted", [help_line(it, pen) for it in view.help_wanted]),
+        ("Thanks", [_thanks(each, pen) for each in view.thanks]),
+    ]
+    return [part for part in found if part[1]]
+
+
+def is_quiet(view: SummaryView) -> bool:
+    """Tell whether nothing happened that has a line of its own."""
+    return not (view.agreed or view.kept or view.changed_in_time or view.due_count or view.thanks)
+
+
+def quiet(view: SummaryView, pen: Pen) -> str:
+    """Return the short form of a quiet week."""
+    text = f"A quiet week in #{typed(view.channel_name, 80)}: nothing was due"
+    text += f", {view.under_way} are open." if view.under_way else "."
+    if view.next_week:
+        it = view.next_week[0]
+        text += f" Next: {pen.item(it)}, {pen.when(it.due, it.owner)}."
+    return text
+
+
+def _this_week(view: SummaryView) -> list[str]:
+    counts = [
+        (view.agreed, "agreed"),
+        (view.kept, "kept"),
+        (view.changed_in_time, "changed in time"),
+    ]
+    said = ", ".join(f"{count} {word}" for count, word in counts if count)
+    under_way = f"{view.under_way} under way" if view.under_way else ""
+    joined = "; ".join(each for each in (said, under_way) if each)
+    return [f"{joined}."] if joined else []
+
+
+def _next_week(view: SummaryView, pen: Pen) -> list[str]:
+    zone = ZoneInfo(view.zone)
+    days = sorted(((_due_day(it, zone), it) for it in view.next_week), key=lambda pair: pair[0])
+    lines = []
+    for day, group in groupby(days, key=lambda pair: pair[0]):
+        items = "; ".join(_named(it, pen) for _, it in group)
+        lines.append(f"{format_date(day, 'EEEE', locale='en')}: {items}.")
+    return lines
+
+
+def _due_day(it: Expectation, zone: ZoneInfo) -> date:
+    return it.due_at.astimezone(zone).date() if it.due.is_hour else it.due.day
+
+
+def _named(it: Expectation, pen: Pen) -> str:
+    what = typed(it.terms.wording.result, pen.item_limit)
+    return f"{pen.who(it.owner)}, {what} ({it.id})"
+
+
+def help_line(it: Expectation, pen: Pen) -> str:
+    """Return a line of *Help wanted*: who, and with what."""
+    return f"{pen.who(it.owner)}: {typed(it.terms.wording.result, pen.item_limit)} ({it.id})"
+
+
+def _thanks(thanks: Thanks, pen: Pen) -> str:
+    return f"{pen.who(thanks.by)} to {pen.who(thanks.to)}: {pen.quote(thanks.text)}"
