@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.language.context import Context
 from bot.domain.language.expression import DELIMITERS, LONGEST_PLAIN, Grammar
+from bot.domain.language.hours import read_hour
 from bot.domain.language.line import Line
 from bot.domain.language.readings import Doubt, When
 from bot.domain.language.recurrence import STARTS
@@ -11,6 +12,7 @@ from bot.domain.language.words import Word, last_words, strip_noise
 
 _TAKEN = frozenset({"today", "tomorrow", "eod", "eow", "eom", "eoq", "eoy"})
 _TEXT_BEFORE = frozenset({"from", "of", "for", "about", "since"})
+_CONNECTORS = frozenset({"and", "or", "&", "/", "-", "\u2013", "\u2014", ","})
 _DEADLINES = frozenset({"by", "before", "until"})
 
 
@@ -74,9 +76,11 @@ def _delimited(words: list[Word], grammar: Grammar) -> _Match | None:
 
 
 def _bare(words: list[Word], delimited: _Match | None, grammar: Grammar) -> _Match | None:
-    """Return the longest tail without a delimiter, where it says more than the delimited one."""
+    """Return the longest tail without a delimiter, where it names the day of a delimited hour."""
     texts = tuple(word.text for word in words)
     stop = len(words) if delimited is None else delimited.index
+    if delimited is not None and not read_hour(texts[stop + 1 :]):
+        return None  # it names its day
     vague = None
     for index in range(max(0, len(words) - LONGEST_PLAIN), stop):
         if texts[index] in DELIMITERS or texts[index] == ",":
@@ -123,8 +127,10 @@ def _beside_another(when: When, line: Line, start: int, end: int, grammar: Gramm
     """Return a doubt that offers both where a certain date stands before a certain one."""
     if when.due is None:
         return when
-    end = strip_noise(line.mask, start, end)
-    other = _delimited(last_words(line.mask, start, end), grammar)
+    words = last_words(line.mask, start, strip_noise(line.mask, start, end))
+    while words and words[-1].text in _CONNECTORS:
+        words.pop()
+    other = _delimited(words, grammar)
     if other is None or other.when.due is None or other.when.rrule is not None:
         return when
     return grammar.offers.ask(Doubt.TWO_DATES, (other.when.due, when.due))
