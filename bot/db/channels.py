@@ -1,12 +1,11 @@
 """Queries of channels and their summaries."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import RowMapping, bindparam, select
 
+from bot.db.repository import Repository
 from bot.db.tables import ChannelRow
 from bot.db.upsert import upsert
 from bot.domain.channel import Channel, Summary
@@ -14,6 +13,7 @@ from bot.domain.channel import Channel, Summary
 _ROW = ChannelRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.channel == bindparam("channel"))
+_LOCKED = _ONE.with_for_update()
 _DUE = (
     _ALL.where(_ROW.summary_next_at.is_not(None), _ROW.summary_next_at <= bindparam("at"))
     .order_by(_ROW.summary_next_at)
@@ -22,21 +22,18 @@ _DUE = (
 
 
 @dataclass(frozen=True, slots=True)
-class SqlChannels:
+class SqlChannels(Repository):
     """The port `Channels`."""
-
-    connection: Connection
-    workspace: int
 
     def get(self, channel: str) -> Channel | None:
         """Return what has this Slack id."""
-        row = self.connection.execute(_ONE, self._of(channel=channel)).first()
-        return None if row is None else read_channel(row._mapping)
+        row = self.row(_ONE, channel=channel)
+        return None if row is None else read_channel(row)
 
     def get_for_update(self, channel: str) -> Channel | None:
         """Return the channel, which nobody else can change until the transaction ends."""
-        row = self.connection.execute(_ONE.with_for_update(), self._of(channel=channel)).first()
-        return None if row is None else read_channel(row._mapping)
+        row = self.row(_LOCKED, channel=channel)
+        return None if row is None else read_channel(row)
 
     def save(self, channel: Channel) -> None:
         """Insert or update, with its summary."""
@@ -53,18 +50,15 @@ class SqlChannels:
             "summary_last_on": summary and summary.last_on,
         }
         statement = upsert(self.connection, ChannelRow, "workspace", "channel")
-        self.connection.execute(statement, self._of(**values))
+        self.put(statement, **values)
 
     def due_for_summary(self, at: datetime, limit: int) -> list[Channel]:
         """Return those whose next summary is due, the longest due first."""
-        rows = self.connection.execute(_DUE, self._of(at=at, limit=limit))
-        return [read_channel(row._mapping) for row in rows]
-
-    def _of(self, **values: object) -> dict[str, object]:
-        return {"workspace": self.workspace, **values}
+        rows = self.rows(_DUE, at=at, limit=limit)
+        return [read_channel(row) for row in rows]
 
 
-def read_channel(row: Mapping[str, Any]) -> Channel:
+def read_channel(row: RowMapping) -> Channel:
     """Return a row's channel."""
     summary = None
     if row["summary_weekday"] is not None:

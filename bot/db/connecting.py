@@ -41,7 +41,7 @@ def sqlite_engine(
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver's own handling of transactions is off: "begin" below has it.
-        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's attribute
+        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")

@@ -24,5 +24,5 @@ def take(connection: Connection, workspace: int, kind: str, count: int) -> int:
         msg = "at least one number is taken"
         raise ValueError(msg)
     values = {"of_workspace": workspace, "of_kind": kind, "count": count}
-    after = connection.execute(_TAKE, values).scalar_one()
+    after: int = connection.execute(_TAKE, values).scalar_one()
     return after - count

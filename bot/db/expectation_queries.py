@@ -1,19 +1,21 @@
 """The lists of expectations, as prepared statements; each has its index."""
 
+from typing import Any
+
 from sqlalchemy import (
-    Boolean,
+    BindParameter,
     ColumnElement,
     Select,
     and_,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
     union_all,
 )
 
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
+from bot.db.tables.base import rule
 from bot.db.tables.expectations import AGREED, KEPT, OPEN, SHARED
 from bot.domain.expectation import CheckIn
 
@@ -23,16 +25,11 @@ R = ReportRow.__table__.c
 V = EventRow.__table__.c
 P = PeriodRow.__table__.c
 
-WORKSPACE = bindparam("workspace")
-NUMBER = bindparam("number")
-NUMBERS = bindparam("numbers", expanding=True)
-LIMIT = bindparam("limit")
-USER = bindparam("user")
-
-
-def _rule(rule: str) -> ColumnElement[bool]:
-    """Return a rule in the very words of its partial index."""
-    return literal_column(rule, Boolean)
+WORKSPACE: BindParameter[Any] = bindparam("workspace")
+NUMBER: BindParameter[Any] = bindparam("number")
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+LIMIT: BindParameter[Any] = bindparam("limit")
+USER: BindParameter[Any] = bindparam("user")
 
 
 _ALL = select(*E).where(E.workspace == WORKSPACE)
@@ -74,7 +71,7 @@ def _open_in_role(role: ColumnElement[str] | ColumnElement[str | None]) -> Selec
     """Return the numbers of the first open ones, by due, of whoever has this role."""
     return (
         select(E.number)
-        .where(E.workspace == WORKSPACE, role == USER, _rule(OPEN))
+        .where(E.workspace == WORKSPACE, role == USER, rule(OPEN))
         .order_by(*_BY_DUE)
         .limit(LIMIT)
     )
@@ -87,20 +84,20 @@ _AS_PARTY = union_all(
 OPEN_OF = _ALL.where(E.number.in_(_AS_PARTY)).order_by(*_BY_DUE).limit(LIMIT)
 
 OWNED_BY = (
-    _ALL.where(E.owner == USER, _rule(OPEN))
+    _ALL.where(E.owner == USER, rule(OPEN))
     .order_by(*_BY_DUE)
     .offset(bindparam("offset"))
     .limit(LIMIT)
 )
 REQUESTED_BY = (
-    _ALL.where(E.requester == USER, _rule(OPEN))
+    _ALL.where(E.requester == USER, rule(OPEN))
     .order_by(*_BY_DUE)
     .offset(bindparam("offset"))
     .limit(LIMIT)
 )
 OF_PARTY = union_all(
-    select(E.number).where(E.workspace == WORKSPACE, E.owner == USER, _rule(OPEN)),
-    select(E.number).where(E.workspace == WORKSPACE, E.requester == USER, _rule(OPEN)),
+    select(E.number).where(E.workspace == WORKSPACE, E.owner == USER, rule(OPEN)),
+    select(E.number).where(E.workspace == WORKSPACE, E.requester == USER, rule(OPEN)),
 )
 BETWEEN = (
     _ALL.where(
@@ -108,39 +105,39 @@ BETWEEN = (
             and_(E.owner == bindparam("one"), E.requester == bindparam("other")),
             and_(E.owner == bindparam("other"), E.requester == bindparam("one")),
         ),
-        _rule(OPEN),
+        rule(OPEN),
     )
     .order_by(*_BY_DUE)
     .limit(LIMIT)
 )
 
-CHANNEL = bindparam("channel")
-SINCE = bindparam("since")
-UNTIL = bindparam("until")
+CHANNEL: BindParameter[Any] = bindparam("channel")
+SINCE: BindParameter[Any] = bindparam("since")
+UNTIL: BindParameter[Any] = bindparam("until")
 
-AGREED_IN = _ALL.where(E.channel == CHANNEL, _rule(AGREED)).order_by(*_BY_DUE).limit(LIMIT)
+AGREED_IN = _ALL.where(E.channel == CHANNEL, rule(AGREED)).order_by(*_BY_DUE).limit(LIMIT)
 CLOSED_IN = _ALL.where(
     E.channel == CHANNEL,
     E.closed_at.is_not(None),
-    _rule(SHARED),
+    rule(SHARED),
     E.closed_at >= SINCE,
     E.closed_at < UNTIL,
 ).order_by(E.closed_at, E.number)
 ACCEPTED_IN = _ALL.where(
     E.channel == CHANNEL,
     E.agreed_at.is_not(None),
-    _rule(SHARED),
+    rule(SHARED),
     E.agreed_at >= SINCE,
     E.agreed_at < UNTIL,
 ).order_by(E.agreed_at, E.number)
 
-_OTHERS = bindparam("others", expanding=True)
+_OTHERS: BindParameter[Any] = bindparam("others", expanding=True)
 KEPT_BETWEEN = union_all(
     select(E.requester.label("other"), func.count().label("kept"))
-    .where(E.workspace == WORKSPACE, E.owner == USER, E.requester.in_(_OTHERS), _rule(KEPT))
+    .where(E.workspace == WORKSPACE, E.owner == USER, E.requester.in_(_OTHERS), rule(KEPT))
     .group_by(E.requester),
     select(E.owner.label("other"), func.count().label("kept"))
-    .where(E.workspace == WORKSPACE, E.requester == USER, E.owner.in_(_OTHERS), _rule(KEPT))
+    .where(E.workspace == WORKSPACE, E.requester == USER, E.owner.in_(_OTHERS), rule(KEPT))
     .group_by(E.owner),
 )
 DUE_FOR_CLOCK = (

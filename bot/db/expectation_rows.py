@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+
+from sqlalchemy import RowMapping
 
 from bot.db.types import due_columns, read_due
 from bot.domain.expectation import (
@@ -16,8 +17,6 @@ from bot.domain.expectation import (
     Report,
 )
 from bot.domain.terms import Gains, Terms, Wording
-
-Row = Mapping[str, Any]
 
 _VERBS: dict[str, Action | CheckIn] = {verb.value: verb for verb in (*Action, *CheckIn)}
 
@@ -84,7 +83,7 @@ def _pending_values(pending: Pending | None) -> dict[str, object]:
 
 
 def read_expectation(
-    row: Row, terms: Mapping[int, Terms], reports: Mapping[int, Report]
+    row: RowMapping, terms: Mapping[int, Terms], reports: Mapping[int, Report]
 ) -> Expectation:
     """Return a row's expectation, with those of its terms and reports that the row names."""
     return Expectation(
@@ -128,7 +127,7 @@ def read_expectation(
     )
 
 
-def _read_pending(row: Row, terms: Mapping[int, Terms]) -> Pending | None:
+def _read_pending(row: RowMapping, terms: Mapping[int, Terms]) -> Pending | None:
     if row["pending_ordinal"] is None:
         return None
     return Pending(
@@ -143,7 +142,7 @@ def _read_pending(row: Row, terms: Mapping[int, Terms]) -> Pending | None:
     )
 
 
-def _read_question(row: Row) -> Question | None:
+def _read_question(row: RowMapping) -> Question | None:
     if row["question_by"] is None:
         return None
     return Question(by=row["question_by"], at=row["question_at"], text=row["question_text"])
@@ -177,7 +176,7 @@ def terms_values(terms: Terms) -> dict[str, object]:
     }
 
 
-def read_terms(row: Row) -> Terms:
+def read_terms(row: RowMapping) -> Terms:
     """Return a row's terms."""
     gains = Gains(requester=row["gain_requester"], owner=row["gain_owner"], team=row["gain_team"])
     wording = Wording(
@@ -219,7 +218,7 @@ def report_values(report: Report) -> dict[str, object]:
     }
 
 
-def read_report(row: Row) -> Report:
+def read_report(row: RowMapping) -> Report:
     """Return a row's report."""
     return Report(
         ordinal=row["ordinal"],
@@ -245,7 +244,7 @@ def event_values(event: Event) -> dict[str, object]:
     }
 
 
-def read_event(row: Row) -> Event:
+def read_event(row: RowMapping) -> Event:
     """Return a row's event."""
     return Event(
         number=row["number"],
@@ -271,7 +270,7 @@ def period_values(period: Period) -> dict[str, object]:
     }
 
 
-def read_period(row: Row) -> Period:
+def read_period(row: RowMapping) -> Period:
     """Return a row's period."""
     return Period(
         number=row["number"],

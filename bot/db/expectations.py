@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, func, insert, update
+from sqlalchemy import Executable, bindparam, func, insert, update
 
 from bot.db import counters
 from bot.db import expectation_queries as queries
 from bot.db.expectation_rows import (
-    Row,
     event_values,
     expectation_values,
     period_values,
@@ -23,6 +21,7 @@ from bot.db.expectation_rows import (
     report_values,
     terms_values,
 )
+from bot.db.repository import Repository
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.upsert import insert as insert_or
 from bot.db.upsert import upsert
@@ -40,11 +39,8 @@ _SAVE = (
 
 
 @dataclass(frozen=True, slots=True)
-class SqlExpectations:
+class SqlExpectations(Repository):
     """The port `Expectations`."""
-
-    connection: Connection
-    workspace: int
 
     def take_numbers(self, count: int) -> int:
         """Take `count` numbers from the counter, before any row is locked; return the first."""
@@ -61,7 +57,7 @@ class SqlExpectations:
         The lock comes first, by itself: a joined read that waited for it would have its terms
         from before the wait.
         """
-        locked = self._rows(queries.LOCK, number=number)
+        locked = self.rows(queries.LOCK, number=number)
         return self.get(number) if locked else None
 
     def get_many(self, numbers: Collection[int]) -> dict[int, Expectation]:
@@ -73,53 +69,50 @@ class SqlExpectations:
 
     def insert(self, expectation: Expectation) -> None:
         """Insert the row and its first terms."""
-        values = self._of(
+        self.put(
+            insert(ExpectationRow),
             number=expectation.number,
             agreed_at=expectation.terms.accepted_at,
             **expectation_values(expectation),
         )
-        self.connection.execute(insert(ExpectationRow), values)
         self._save_parts(expectation)
 
     def save(self, expectation: Expectation) -> None:
         """Update the row; terms and reports that it carries are written where they are new."""
-        values = {
-            "of_workspace": self.workspace,
-            "of_number": expectation.number,
-            "agreed_at": expectation.terms.accepted_at,
+        self.change(
+            _SAVE,
+            of_number=expectation.number,
+            agreed_at=expectation.terms.accepted_at,
             **expectation_values(expectation),
-        }
-        self.connection.execute(_SAVE, values)
+        )
         self._save_parts(expectation)
 
     def add_event(self, event: Event) -> None:
         """Append to the history; the same seq twice is refused."""
-        self.connection.execute(insert(EventRow), self._of(**event_values(event)))
+        self.put(insert(EventRow), **event_values(event))
 
     def last_event(self, number: int) -> int:
         """Return the last event's seq, 0 before the first."""
-        return int(
-            self.connection.execute(queries.LAST_EVENT, self._of(number=number)).scalar_one()
-        )
+        return int(self.connection.execute(queries.LAST_EVENT, self.of(number=number)).scalar_one())
 
     def events(self, number: int) -> list[Event]:
         """Return the history."""
-        return [read_event(row) for row in self._rows(queries.EVENTS_OF, number=number)]
+        return [read_event(row) for row in self.rows(queries.EVENTS_OF, number=number)]
 
     def event(self, number: int, seq: int) -> Event | None:
         """Return one event."""
-        found = self._rows(queries.EVENT, number=number, seq=seq)
+        found = self.rows(queries.EVENT, number=number, seq=seq)
         return read_event(found[0]) if found else None
 
     def terms(self, number: int) -> list[Terms]:
         """Return all versions, the first one first."""
-        return [read_terms(row) for row in self._rows(queries.TERMS_OF, number=number)]
+        return [read_terms(row) for row in self.rows(queries.TERMS_OF, number=number)]
 
     def last_said(self, numbers: Collection[int], user: str) -> dict[int, datetime]:
         """Return each one's last check-in by the user."""
         if not numbers:
             return {}
-        rows = self._rows(queries.LAST_SAID, numbers=list(numbers), user=user)
+        rows = self.rows(queries.LAST_SAID, numbers=list(numbers), user=user)
         return {row["number"]: row["at"] for row in rows}
 
     def open_of(self, user: str, limit: int) -> list[Expectation]:
@@ -154,13 +147,13 @@ class SqlExpectations:
         """Return how many were kept between the user and each other one, whoever owned them."""
         kept = dict.fromkeys(others, 0)
         if kept:
-            for row in self._rows(queries.KEPT_BETWEEN, user=user, others=list(kept)):
+            for row in self.rows(queries.KEPT_BETWEEN, user=user, others=list(kept)):
                 kept[row["other"]] += row["kept"]
         return kept
 
     def due_for_clock(self, at: datetime, limit: int) -> list[int]:
         """Return the numbers that the clock has to look at, the longest due first."""
-        return [row["number"] for row in self._rows(queries.DUE_FOR_CLOCK, at=at, limit=limit)]
+        return [row["number"] for row in self.rows(queries.DUE_FOR_CLOCK, at=at, limit=limit)]
 
     def of_goal(self, goal: int, limit: int) -> list[Expectation]:
         """Return those under a goal, by due."""
@@ -168,16 +161,16 @@ class SqlExpectations:
 
     def of_party(self, user: str) -> list[int]:
         """Return the numbers of all open ones of a user."""
-        return sorted(row["number"] for row in self._rows(queries.OF_PARTY, user=user))
+        return sorted(row["number"] for row in self.rows(queries.OF_PARTY, user=user))
 
     def periods(self, number: int) -> list[Period]:
         """Return a series' dates, in order."""
-        return [read_period(row) for row in self._rows(queries.PERIODS_OF, number=number)]
+        return [read_period(row) for row in self.rows(queries.PERIODS_OF, number=number)]
 
     def save_period(self, period: Period) -> None:
         """Insert or update one date of a series."""
         statement = upsert(self.connection, PeriodRow, "workspace", "number", "date")
-        self.connection.execute(statement, self._of(**period_values(period)))
+        self.put(statement, **period_values(period))
 
     def page(self, after: int, limit: int) -> list[Expectation]:
         """Return those with the next numbers: how all of them are read in bounded pieces."""
@@ -193,7 +186,7 @@ class SqlExpectations:
             TermsRow,
             ("workspace", "number", "version"),
             "accepted_at",
-            [self._of(number=expectation.number, **terms_values(each)) for each in terms],
+            [self.of(number=expectation.number, **terms_values(each)) for each in terms],
         )
         both = (expectation.first_report, expectation.last_report)
         reports = {report.ordinal: report for report in both if report is not None}
@@ -202,7 +195,7 @@ class SqlExpectations:
             ("workspace", "number", "ordinal"),
             "reached_at",
             [
-                self._of(number=expectation.number, **report_values(each))
+                self.of(number=expectation.number, **report_values(each))
                 for each in reports.values()
             ],
         )
@@ -227,23 +220,16 @@ class SqlExpectations:
 
     def _list(self, statement: Executable, **values: object) -> list[Expectation]:
         """Return the statement's expectations, in its order, whole."""
-        rows = self._rows(statement, **values)
+        rows = self.rows(statement, **values)
         if not rows:
             return []
         numbers = [row["number"] for row in rows]
         terms: defaultdict[int, dict[int, Terms]] = defaultdict(dict)
-        for row in self._rows(queries.TERMS_OF_MANY, numbers=numbers):
+        for row in self.rows(queries.TERMS_OF_MANY, numbers=numbers):
             terms[row["number"]][row["version"]] = read_terms(row)
         reports: defaultdict[int, dict[int, Report]] = defaultdict(dict)
         reported = [row["number"] for row in rows if row["last_report"] is not None]
         if reported:
-            for row in self._rows(queries.REPORTS_OF_MANY, numbers=reported):
+            for row in self.rows(queries.REPORTS_OF_MANY, numbers=reported):
                 reports[row["number"]][row["ordinal"]] = read_report(row)
         return [read_expectation(row, terms[row["number"]], reports[row["number"]]) for row in rows]
-
-    def _rows(self, statement: Executable, **values: object) -> list[Row]:
-        result = self.connection.execute(statement, self._of(**values))
-        return list(result.mappings())
-
-    def _of(self, **values: object) -> dict[str, Any]:
-        return {"workspace": self.workspace, **values}

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from bot.db import expectation_queries as queries
-from bot.db.expectation_rows import Row, read_event, read_period, read_terms
+from bot.db.expectation_rows import read_event, read_period, read_terms
 from bot.db.expectations import SqlExpectations
 from bot.db.goals import read_goal
 from bot.db.members import read_member
+from bot.db.repository import Repository
 from bot.db.tables import GoalRow, MemberRow, ThanksRow
 from bot.db.thanks import read_thanks
 from bot.domain.expectation import Event, Expectation, Period
@@ -24,8 +26,8 @@ PIECE = 500
 _G = GoalRow.__table__.c
 _M = MemberRow.__table__.c
 _T = ThanksRow.__table__.c
-_WORKSPACE = bindparam("workspace")
-_AFTER = bindparam("after")
+_WORKSPACE: BindParameter[Any] = bindparam("workspace")
+_AFTER: BindParameter[Any] = bindparam("after")
 _GOALS = select(*_G).where(_G.workspace == _WORKSPACE, _G.number > _AFTER).order_by(_G.number)
 _MEMBERS = select(*_M).where(_M.workspace == _WORKSPACE, _M.user > _AFTER).order_by(_M.user)
 _THANKS = select(*_T).where(_T.workspace == _WORKSPACE, _T.number > _AFTER).order_by(_T.number)
@@ -42,11 +44,8 @@ class WholeExpectation:
 
 
 @dataclass(frozen=True, slots=True)
-class SqlExport:
+class SqlExport(Repository):
     """Iterators over all of a workspace; read them inside one `Store.read`."""
-
-    connection: Connection
-    workspace: int
 
     def expectations(self, piece: int = PIECE) -> Iterator[WholeExpectation]:
         """Yield all, by number."""
@@ -59,34 +58,34 @@ class SqlExport:
     def goals(self, piece: int = PIECE) -> Iterator[Goal]:
         """Yield all, by number."""
         statement, after = _GOALS.limit(piece), 0
-        while rows := self._rows(statement, after=after):
+        while rows := self.rows(statement, after=after):
             after = rows[-1]["number"]
             yield from (read_goal(row) for row in rows)
 
     def members(self, piece: int = PIECE) -> Iterator[Member]:
         """Yield all, by user id."""
         statement, after = _MEMBERS.limit(piece), ""
-        while rows := self._rows(statement, after=after):
+        while rows := self.rows(statement, after=after):
             after = rows[-1]["user"]
             yield from (read_member(row) for row in rows)
 
     def thanks(self, piece: int = PIECE) -> Iterator[Thanks]:
         """Yield all, by number."""
         statement, after = _THANKS.limit(piece), 0
-        while rows := self._rows(statement, after=after):
+        while rows := self.rows(statement, after=after):
             after = rows[-1]["number"]
             yield from (read_thanks(row) for row in rows)
 
     def _whole(self, found: list[Expectation]) -> Iterator[WholeExpectation]:
         numbers = [expectation.number for expectation in found]
         terms: defaultdict[int, list[Terms]] = defaultdict(list)
-        for row in self._rows(queries.TERMS_OF_MANY, numbers=numbers):
+        for row in self.rows(queries.TERMS_OF_MANY, numbers=numbers):
             terms[row["number"]].append(read_terms(row))
         events: defaultdict[int, list[Event]] = defaultdict(list)
-        for row in self._rows(queries.EVENTS_OF_MANY, numbers=numbers):
+        for row in self.rows(queries.EVENTS_OF_MANY, numbers=numbers):
             events[row["number"]].append(read_event(row))
         periods: defaultdict[int, list[Period]] = defaultdict(list)
-        for row in self._rows(queries.PERIODS_OF_MANY, numbers=numbers):
+        for row in self.rows(queries.PERIODS_OF_MANY, numbers=numbers):
             periods[row["number"]].append(read_period(row))
         for expectation in found:
             yield WholeExpectation(
@@ -95,7 +94,3 @@ class SqlExport:
                 events=tuple(events[expectation.number]),
                 periods=tuple(periods[expectation.number]),
             )
-
-    def _rows(self, statement: Executable, **values: object) -> list[Row]:
-        result = self.connection.execute(statement, {"workspace": self.workspace, **values})
-        return list(result.mappings())

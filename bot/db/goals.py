@@ -1,14 +1,13 @@
 """Queries of goals and the updates of their measures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
 from bot.db import counters
+from bot.db.repository import Repository
 from bot.db.tables import GoalRow, GoalUpdateRow
 from bot.domain.goal import Goal, GoalStatus, Measure
 
@@ -16,6 +15,7 @@ _ROW = GoalRow.__table__.c
 _UPDATE = GoalUpdateRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.number == bindparam("number"))
+_LOCKED = _ONE.with_for_update()
 _SAVE = update(GoalRow).where(
     _ROW.workspace == bindparam("of_workspace"), _ROW.number == bindparam("of_number")
 )
@@ -37,17 +37,14 @@ _VALUE_AT = (
     .order_by(_UPDATE.at.desc(), _UPDATE.seq.desc())
     .limit(1)
 )
-_LAST_UPDATE = select(func.coalesce(func.max(_UPDATE.seq), 0)).where(
+_NEXT_UPDATE = select(func.coalesce(func.max(_UPDATE.seq), 0) + 1).where(
     _UPDATE.workspace == bindparam("workspace"), _UPDATE.number == bindparam("number")
 )
 
 
 @dataclass(frozen=True, slots=True)
-class SqlGoals:
+class SqlGoals(Repository):
     """The port `Goals`."""
-
-    connection: Connection
-    workspace: int
 
     def take_number(self) -> int:
         """Take the next number from the counter, before any other row is locked."""
@@ -55,48 +52,42 @@ class SqlGoals:
 
     def get(self, number: int) -> Goal | None:
         """Return G-`number`."""
-        row = self.connection.execute(_ONE, self._of(number=number)).first()
-        return None if row is None else read_goal(row._mapping)
+        row = self.row(_ONE, number=number)
+        return None if row is None else read_goal(row)
 
     def get_for_update(self, number: int) -> Goal | None:
         """Return the goal, which nobody else can change until the transaction ends."""
-        row = self.connection.execute(_ONE.with_for_update(), self._of(number=number)).first()
-        return None if row is None else read_goal(row._mapping)
+        row = self.row(_LOCKED, number=number)
+        return None if row is None else read_goal(row)
 
     def insert(self, goal: Goal) -> None:
         """Insert a new one."""
-        self.connection.execute(insert(GoalRow), self._of(number=goal.number, **_values(goal)))
+        self.put(insert(GoalRow), number=goal.number, **_values(goal))
 
     def save(self, goal: Goal) -> None:
         """Update the row."""
-        key = {"of_workspace": self.workspace, "of_number": goal.number}
-        self.connection.execute(_SAVE, {**key, **_values(goal)})
+        self.change(_SAVE, of_number=goal.number, **_values(goal))
 
     def in_channel(self, channel: str, limit: int) -> list[Goal]:
         """Return the channel's, open ones first, by day."""
-        rows = self.connection.execute(_IN_CHANNEL, self._of(channel=channel, limit=limit))
-        return [read_goal(row._mapping) for row in rows]
+        rows = self.rows(_IN_CHANNEL, channel=channel, limit=limit)
+        return [read_goal(row) for row in rows]
 
     def of_user(self, user: str, offset: int, limit: int) -> list[Goal]:
         """Return those that somebody champions or created, open ones first, by day."""
-        values = self._of(user=user, offset=offset, limit=limit)
-        return [read_goal(row._mapping) for row in self.connection.execute(_OF_USER, values)]
+        rows = self.rows(_OF_USER, user=user, offset=offset, limit=limit)
+        return [read_goal(row) for row in rows]
 
     def add_update(self, number: int, by: str, at: datetime, value: str) -> None:
         """Note the measure's new value."""
-        key = self._of(number=number)
-        self.connection.execute(_ONE.with_for_update(), key).one()
-        seq = self.connection.execute(_LAST_UPDATE, key).scalar_one() + 1
-        values = {**key, "seq": seq, "by": by, "at": at, "value": value}
-        self.connection.execute(insert(GoalUpdateRow), values)
+        self.rows(_LOCKED, number=number)
+        seq = self.connection.execute(_NEXT_UPDATE, self.of(number=number)).scalar_one()
+        self.put(insert(GoalUpdateRow), number=number, seq=seq, by=by, at=at, value=value)
 
     def value_at(self, number: int, at: datetime) -> str | None:
         """Return the value last noted at that moment."""
-        row = self.connection.execute(_VALUE_AT, self._of(number=number, at=at)).first()
-        return None if row is None else row.value
-
-    def _of(self, **values: object) -> dict[str, object]:
-        return {"workspace": self.workspace, **values}
+        row = self.row(_VALUE_AT, number=number, at=at)
+        return None if row is None else str(row["value"])
 
 
 def _values(goal: Goal) -> dict[str, object]:
@@ -121,7 +112,7 @@ def _values(goal: Goal) -> dict[str, object]:
     }
 
 
-def read_goal(row: Mapping[str, Any]) -> Goal:
+def read_goal(row: RowMapping) -> Goal:
     """Return a row's goal."""
     measure = None
     if row["measure_start"] is not None:

@@ -1,13 +1,13 @@
 """Queries of the workspace's people."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import RowMapping, bindparam, or_, select
 
+from bot.db.repository import Repository
 from bot.db.tables import MemberRow
 from bot.db.upsert import upsert
 from bot.domain.member import Member
@@ -15,6 +15,7 @@ from bot.domain.member import Member
 _ROW = MemberRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.user == bindparam("user"))
+_LOCKED = _ONE.with_for_update()
 _MANY = _ALL.where(_ROW.user.in_(bindparam("users", expanding=True)))
 _DUE = (
     _ALL.where(_ROW.next_list_at.is_not(None), _ROW.next_list_at <= bindparam("at"))
@@ -33,48 +34,39 @@ _STALE = (
 
 
 @dataclass(frozen=True, slots=True)
-class SqlMembers:
+class SqlMembers(Repository):
     """The port `Members`."""
-
-    connection: Connection
-    workspace: int
 
     def get(self, user: str) -> Member | None:
         """Return who has this Slack user id."""
-        row = self.connection.execute(_ONE, self._of(user=user)).first()
-        return None if row is None else read_member(row._mapping)
+        row = self.row(_ONE, user=user)
+        return None if row is None else read_member(row)
 
     def get_many(self, users: Collection[str]) -> dict[str, Member]:
         """Return those that are known, by user id."""
         if not users:
             return {}
-        rows = self.connection.execute(_MANY, self._of(users=list(users)))
-        return {row.user: read_member(row._mapping) for row in rows}
+        rows = self.rows(_MANY, users=list(users))
+        return {row["user"]: read_member(row) for row in rows}
 
     def get_for_update(self, user: str) -> Member | None:
         """Return the member, whom nobody else can change until the transaction ends."""
-        row = self.connection.execute(_ONE.with_for_update(), self._of(user=user)).first()
-        return None if row is None else read_member(row._mapping)
+        row = self.row(_LOCKED, user=user)
+        return None if row is None else read_member(row)
 
     def save(self, member: Member) -> None:
         """Insert or update; `next_list_at` is stored as given."""
-        self.connection.execute(
-            upsert(self.connection, MemberRow, "workspace", "user"),
-            {"workspace": self.workspace, **_values(member)},
-        )
+        self.put(upsert(self.connection, MemberRow, "workspace", "user"), **_values(member))
 
     def due_for_list(self, at: datetime, limit: int) -> list[Member]:
         """Return those whose next list is due, the longest due first."""
-        rows = self.connection.execute(_DUE, self._of(at=at, limit=limit))
-        return [read_member(row._mapping) for row in rows]
+        rows = self.rows(_DUE, at=at, limit=limit)
+        return [read_member(row) for row in rows]
 
     def marked_stale(self, checked_before: datetime, limit: int) -> list[Member]:
         """Return people never read from Slack, or not since then."""
-        rows = self.connection.execute(_STALE, self._of(before=checked_before, limit=limit))
-        return [read_member(row._mapping) for row in rows]
-
-    def _of(self, **values: object) -> dict[str, object]:
-        return {"workspace": self.workspace, **values}
+        rows = self.rows(_STALE, before=checked_before, limit=limit)
+        return [read_member(row) for row in rows]
 
 
 def _values(member: Member) -> dict[str, object]:
@@ -102,7 +94,7 @@ def _values(member: Member) -> dict[str, object]:
     }
 
 
-def read_member(row: Mapping[str, Any]) -> Member:
+def read_member(row: RowMapping) -> Member:
     """Return a row's member."""
     return Member(
         user=row["user"],

@@ -1,18 +1,20 @@
 """The outbox's statements, prepared; each has its index."""
 
+from typing import Any
+
 from sqlalchemy import (
-    Boolean,
+    BindParameter,
     ColumnElement,
     and_,
     bindparam,
     case,
     func,
-    literal_column,
     select,
     update,
 )
 
 from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
+from bot.db.tables.base import rule
 from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
 from bot.domain.messages import MessageKind, MessageState
 
@@ -22,17 +24,12 @@ A = AttemptRow.__table__.c
 H = HeldRow.__table__.c
 Q = AskedRow.__table__.c
 
-WORKSPACE = bindparam("workspace")
-IDS = bindparam("ids", expanding=True)
-LIMIT = bindparam("limit")
+WORKSPACE: BindParameter[Any] = bindparam("workspace")
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+LIMIT: BindParameter[Any] = bindparam("limit")
 
-_OF_WORKSPACE = bindparam("of_workspace")
+_OF_WORKSPACE: BindParameter[Any] = bindparam("of_workspace")
 _ALL = select(*M).where(M.workspace == WORKSPACE)
-
-
-def _rule(rule: str) -> ColumnElement[bool]:
-    """Return a rule in the very words of its partial index."""
-    return literal_column(rule, Boolean)
 
 
 def unless(sending: ColumnElement[bool], state: MessageState) -> ColumnElement[MessageState]:
@@ -55,35 +52,35 @@ SUBJECTS = (
     .order_by(S.message, S.position)
 )
 UNDELIVERED_TO = (
-    _ALL.where(M.to == bindparam("to"), _rule(UNDELIVERED))
+    _ALL.where(M.to == bindparam("to"), rule(UNDELIVERED))
     .order_by(M.created_at.desc(), M.id)
     .limit(LIMIT)
 )
 PENDING_FOR = (
-    _ALL.where(M.to == bindparam("to"), _rule(PENDING)).order_by(M.not_before, M.id).limit(LIMIT)
+    _ALL.where(M.to == bindparam("to"), rule(PENDING)).order_by(M.not_before, M.id).limit(LIMIT)
 )
-NEXT_DUE = select(func.min(M.not_before)).where(M.workspace == WORKSPACE, _rule(PENDING))
+NEXT_DUE = select(func.min(M.not_before)).where(M.workspace == WORKSPACE, rule(PENDING))
 
 DUE = (
     select(M.id)
-    .where(M.workspace == WORKSPACE, _rule(PENDING), M.not_before <= bindparam("at"))
+    .where(M.workspace == WORKSPACE, rule(PENDING), M.not_before <= bindparam("at"))
     .order_by(M.not_before)
     .limit(LIMIT)
     .with_for_update(skip_locked=True)
 )
 CLAIM = (
     update(MessageRow)
-    .where(M.workspace == WORKSPACE, M.id.in_(IDS))
+    .where(M.workspace == _OF_WORKSPACE, M.id.in_(bindparam("of_ids", expanding=True)))
     .values(
         state=MessageState.SENDING,
         fence=M.fence + 1,
         attempts=M.attempts + 1,
-        lease_until=bindparam("lease_until"),
+        lease_until=bindparam("new_lease_until"),
     )
     .returning(*M)
 )
 
-_NEW_STATE = bindparam("new_state", type_=M.state.type)
+_NEW_STATE: BindParameter[Any] = bindparam("new_state", type_=M.state.type)
 _STILL_SENDING = _NEW_STATE == MessageState.SENDING
 _ONCE_MORE = and_(M.again, ~_STILL_SENDING)
 RECORD = (
@@ -97,12 +94,12 @@ RECORD = (
         state=case((_ONCE_MORE, MessageState.PENDING), else_=_NEW_STATE),
         again=and_(M.again, _STILL_SENDING),
         attempts=case((_ONCE_MORE, 0), else_=bindparam("new_attempts")),
-        not_before=bindparam("not_before"),
-        lease_until=case((_STILL_SENDING, bindparam("lease_until", type_=M.lease_until.type))),
-        channel=bindparam("channel"),
-        ts=bindparam("ts"),
-        sent_at=bindparam("sent_at"),
-        error=bindparam("error"),
+        not_before=bindparam("new_not_before"),
+        lease_until=case((_STILL_SENDING, bindparam("new_lease_until", type_=M.lease_until.type))),
+        channel=bindparam("new_channel"),
+        ts=bindparam("new_ts"),
+        sent_at=bindparam("new_sent_at"),
+        error=bindparam("new_error"),
     )
 )
 END_ATTEMPT = (
@@ -112,11 +109,11 @@ END_ATTEMPT = (
         A.message == bindparam("of_message"),
         A.fence == bindparam("of_fence"),
     )
-    .values(result=bindparam("result"), ended_at=bindparam("ended_at"))
+    .values(result=bindparam("new_result"), ended_at=bindparam("new_ended_at"))
 )
 
 _IS_POST = M.kind == MessageKind.POST
-_LEASE_OVER = (_rule(SENDING), M.lease_until <= bindparam("at"))
+_LEASE_OVER = (rule(SENDING), M.lease_until <= bindparam("of_at"))
 _EXPIRE = update(MessageRow).where(M.workspace == _OF_WORKSPACE, *_LEASE_OVER)
 EXPIRE_POSTS = _EXPIRE.where(_IS_POST).values(state=MessageState.UNKNOWN, lease_until=None)
 EXPIRE_OTHERS = _EXPIRE.where(~_IS_POST).values(
@@ -128,15 +125,15 @@ END_EXPIRED_ATTEMPTS = (
         A.workspace == M.workspace,
         A.message == M.id,
         A.fence == M.fence,
-        M.workspace == WORKSPACE,
+        M.workspace == _OF_WORKSPACE,
         *_LEASE_OVER,
     )
-    .values(result=MessageState.UNKNOWN, ended_at=bindparam("at"))
+    .values(result=MessageState.UNKNOWN, ended_at=bindparam("of_at"))
 )
 
 HELD_FOR = (
     select(*H)
-    .where(H.workspace == WORKSPACE, H.user == bindparam("user"), _rule(WAITING))
+    .where(H.workspace == WORKSPACE, H.user == bindparam("user"), rule(WAITING))
     .order_by(H.since, H.number, H.event)
 )
 TAKE_HELD = (
@@ -146,9 +143,9 @@ TAKE_HELD = (
         H.user == bindparam("of_user"),
         H.number == bindparam("of_number"),
         H.event == bindparam("of_event"),
-        _rule(WAITING),
+        rule(WAITING),
     )
-    .values(carried_by=bindparam("carried_by"))
+    .values(carried_by=bindparam("new_carried_by"))
 )
 ASKED_OF = (
     select(*Q)

@@ -1,14 +1,14 @@
 """Queries of the outbox: what is to be sent, what was, and what waits for a list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Executable, insert
+from sqlalchemy import Executable, RowMapping, insert
 
 from bot.db import message_queries as queries
+from bot.db.repository import Repository
 from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
 from bot.db.upsert import insert as insert_or
 from bot.db.upsert import insert_new
@@ -18,11 +18,8 @@ _M = MessageRow.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
-class SqlMessages:
+class SqlMessages(Repository):
     """The port `Messages`."""
-
-    connection: Connection
-    workspace: int
 
     def add(self, message: Message) -> bool:
         """Insert unless its slot is taken; tell whether it was new.
@@ -51,15 +48,16 @@ class SqlMessages:
             },
             where=(_M.kind != MessageKind.POST) & (_M.state != MessageState.PENDING),
         )
-        return self.connection.execute(statement, self._of(**_values(message))).rowcount > 0
+        return self.put(statement, **_values(message))
 
     def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
         """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
-        ids = [row["id"] for row in self._rows(queries.DUE, at=at, limit=limit)]
+        ids = [row["id"] for row in self.rows(queries.DUE, at=at, limit=limit)]
         if not ids:
             return []
-        rows = self._rows(queries.CLAIM, ids=ids, lease_until=lease_until)
-        attempts = [self._of(message=row["id"], fence=row["fence"], started_at=at) for row in rows]
+        claimed = {"of_workspace": self.workspace, "of_ids": ids, "new_lease_until": lease_until}
+        rows = self.connection.execute(queries.CLAIM, claimed).mappings().all()
+        attempts = [self.of(message=row["id"], fence=row["fence"], started_at=at) for row in rows]
         self.connection.execute(insert(AttemptRow), attempts)
         place = {id_: position for position, id_ in enumerate(ids)}
         return self._read(sorted(rows, key=lambda row: place[row["id"]]))
@@ -69,33 +67,32 @@ class SqlMessages:
 
         `at` is when its attempt ended; without it that is when it was sent, where it was.
         """
-        values = {
-            "of_workspace": self.workspace,
-            "of_id": message.id,
-            "of_fence": message.fence,
-            "new_state": message.state,
-            "new_attempts": message.attempts,
-            "not_before": message.not_before,
-            "lease_until": message.lease_until,
-            "channel": message.channel,
-            "ts": message.ts,
-            "sent_at": message.sent_at,
-            "error": message.error,
-        }
-        if self.connection.execute(queries.RECORD, values).rowcount == 0:
+        recorded = self.change(
+            queries.RECORD,
+            of_id=message.id,
+            of_fence=message.fence,
+            new_state=message.state,
+            new_attempts=message.attempts,
+            new_not_before=message.not_before,
+            new_lease_until=message.lease_until,
+            new_channel=message.channel,
+            new_ts=message.ts,
+            new_sent_at=message.sent_at,
+            new_error=message.error,
+        )
+        if not recorded:
             return False
         if message.state is not MessageState.SENDING:
-            ended = {
-                "of_workspace": self.workspace,
-                "of_message": message.id,
-                "of_fence": message.fence,
-                "result": message.state,
-                "ended_at": at or message.sent_at,
-            }
-            self.connection.execute(queries.END_ATTEMPT, ended)
+            self.change(
+                queries.END_ATTEMPT,
+                of_message=message.id,
+                of_fence=message.fence,
+                new_result=message.state,
+                new_ended_at=at or message.sent_at,
+            )
         if message.shows:
             subjects = [
-                self._of(message=message.id, number=number, position=position)
+                self.of(message=message.id, number=number, position=position)
                 for position, number in enumerate(message.shows)
             ]
             key = ("workspace", "message", "number")
@@ -108,14 +105,13 @@ class SqlMessages:
         An update's fence moves on, so that a late answer to the old attempt changes nothing; a
         post's stays, so that a late answer still tells what became of it.
         """
-        self.connection.execute(queries.END_EXPIRED_ATTEMPTS, self._of(at=at))
-        values = {"of_workspace": self.workspace, "at": at}
-        posts = self.connection.execute(queries.EXPIRE_POSTS, values).rowcount
-        return posts + self.connection.execute(queries.EXPIRE_OTHERS, values).rowcount
+        self.change(queries.END_EXPIRED_ATTEMPTS, of_at=at)
+        posts = self.change(queries.EXPIRE_POSTS, of_at=at)
+        return posts + self.change(queries.EXPIRE_OTHERS, of_at=at)
 
     def next_due(self) -> datetime | None:
         """Return when the next pending one may be sent."""
-        at: datetime | None = self.connection.execute(queries.NEXT_DUE, self._of()).scalar()
+        at: datetime | None = self.connection.execute(queries.NEXT_DUE, self.of()).scalar()
         return at
 
     def get(self, message_id: str) -> Message | None:
@@ -128,20 +124,21 @@ class SqlMessages:
 
     def posts_showing(self, number: int, limit: int) -> list[Message]:
         """Return sent posts that show the expectation, newest first."""
-        return self._read(self._rows(queries.SHOWING, number=number, limit=limit))
+        return self._read(self.rows(queries.SHOWING, number=number, limit=limit))
 
     def undelivered(self, user: str, limit: int) -> list[Message]:
         """Return unknown and dead posts to the user, newest first."""
-        return self._read(self._rows(queries.UNDELIVERED_TO, to=user, limit=limit))
+        return self._read(self.rows(queries.UNDELIVERED_TO, to=user, limit=limit))
 
     def pending_for(self, user: str, limit: int) -> list[Message]:
         """Return what is pending to the user, the first due first."""
-        return self._read(self._rows(queries.PENDING_FOR, to=user, limit=limit))
+        return self._read(self.rows(queries.PENDING_FOR, to=user, limit=limit))
 
     def hold(self, held: Held) -> bool:
         """Keep a notice for the reader's next list; tell whether it was new."""
         key = ("workspace", "user", "number", "event", "moment")
-        values = self._of(
+        return self.put(
+            insert_new(self.connection, HeldRow, *key),
             user=held.user,
             number=held.number,
             event=held.event,
@@ -151,28 +148,27 @@ class SqlMessages:
             timed=held.timed,
             args=dict(held.args),
         )
-        statement = insert_new(self.connection, HeldRow, *key)
-        return self.connection.execute(statement, values).rowcount > 0
 
     def held_for(self, user: str) -> list[Held]:
         """Return what waits for the user's next list, the oldest first."""
-        return [_read_held(row) for row in self._rows(queries.HELD_FOR, user=user)]
+        return [_read_held(row) for row in self.rows(queries.HELD_FOR, user=user)]
 
     def take_held(self, user: str, number: int, event: int, carried_by: str) -> bool:
         """Note which message carries it; False where another one does already."""
-        values = {
-            "of_workspace": self.workspace,
-            "of_user": user,
-            "of_number": number,
-            "of_event": event,
-            "carried_by": carried_by,
-        }
-        return self.connection.execute(queries.TAKE_HELD, values).rowcount > 0
+        taken = self.change(
+            queries.TAKE_HELD,
+            of_user=user,
+            of_number=number,
+            of_event=event,
+            new_carried_by=carried_by,
+        )
+        return taken > 0
 
     def add_asked(self, asked: Asked) -> bool:
         """Note that a prompt reached somebody; tell whether it was new."""
         key = ("workspace", "user", "number", "prompt", "key", "ordinal")
-        values = self._of(
+        return self.put(
+            insert_new(self.connection, AskedRow, *key),
             user=asked.user,
             number=asked.number,
             prompt=asked.prompt,
@@ -181,36 +177,27 @@ class SqlMessages:
             at=asked.at,
             message=asked.message,
         )
-        statement = insert_new(self.connection, AskedRow, *key)
-        return self.connection.execute(statement, values).rowcount > 0
 
     def asked_of(self, user: str, numbers: Collection[int]) -> list[Asked]:
         """Return what the user was asked about these, the first one first."""
         if not numbers:
             return []
-        rows = self._rows(queries.ASKED_OF, user=user, numbers=list(numbers))
+        rows = self.rows(queries.ASKED_OF, user=user, numbers=list(numbers))
         return [_read_asked(row) for row in rows]
 
     def _one(self, statement: Executable, **values: object) -> Message | None:
-        found = self._read(self._rows(statement, **values))
+        found = self._read(self.rows(statement, **values))
         return found[0] if found else None
 
-    def _read(self, rows: Iterable[Mapping[str, Any]]) -> list[Message]:
+    def _read(self, rows: Iterable[RowMapping]) -> list[Message]:
         """Return rows as messages; only what was sent shows anything."""
         found = list(rows)
         sent = [row["id"] for row in found if row["ts"] is not None]
         shows: defaultdict[str, list[int]] = defaultdict(list)
         if sent:
-            for row in self._rows(queries.SUBJECTS, ids=sent):
+            for row in self.rows(queries.SUBJECTS, ids=sent):
                 shows[row["message"]].append(row["number"])
         return [_read_message(row, tuple(shows[row["id"]])) for row in found]
-
-    def _rows(self, statement: Executable, **values: object) -> list[Mapping[str, Any]]:
-        result = self.connection.execute(statement, self._of(**values))
-        return list(result.mappings())
-
-    def _of(self, **values: object) -> dict[str, Any]:
-        return {"workspace": self.workspace, **values}
 
 
 def _values(message: Message) -> dict[str, object]:
@@ -237,7 +224,7 @@ def _values(message: Message) -> dict[str, object]:
     }
 
 
-def _read_message(row: Mapping[str, Any], shows: tuple[int, ...]) -> Message:
+def _read_message(row: RowMapping, shows: tuple[int, ...]) -> Message:
     return Message(
         id=row["id"],
         kind=row["kind"],
@@ -261,7 +248,7 @@ def _read_message(row: Mapping[str, Any], shows: tuple[int, ...]) -> Message:
     )
 
 
-def _read_held(row: Mapping[str, Any]) -> Held:
+def _read_held(row: RowMapping) -> Held:
     return Held(
         user=row["user"],
         number=row["number"],
@@ -274,7 +261,7 @@ def _read_held(row: Mapping[str, Any]) -> Held:
     )
 
 
-def _read_asked(row: Mapping[str, Any]) -> Asked:
+def _read_asked(row: RowMapping) -> Asked:
     return Asked(
         user=row["user"],
         number=row["number"],

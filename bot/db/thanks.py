@@ -1,13 +1,12 @@
 """Queries of thanks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from bot.db import counters
+from bot.db.repository import Repository
 from bot.db.tables import ThanksRow
 from bot.domain.thanks import Thanks
 
@@ -26,35 +25,28 @@ _SAVE = update(ThanksRow).where(
 
 
 @dataclass(frozen=True, slots=True)
-class SqlThanks:
+class SqlThanks(Repository):
     """The port `ThanksBook`."""
-
-    connection: Connection
-    workspace: int
 
     def add(self, thanks: Thanks) -> Thanks:
         """Insert with the next number of its own, which it returns in it."""
         number = counters.take(self.connection, self.workspace, "thanks", 1)
-        self.connection.execute(insert(ThanksRow), self._of(number=number, **_values(thanks)))
+        self.put(insert(ThanksRow), number=number, **_values(thanks))
         return replace(thanks, number=number)
 
     def get(self, number: int) -> Thanks | None:
         """Return the thanks with this number."""
-        row = self.connection.execute(_ONE, self._of(number=number)).first()
-        return None if row is None else read_thanks(row._mapping)
+        row = self.row(_ONE, number=number)
+        return None if row is None else read_thanks(row)
 
     def save(self, thanks: Thanks) -> None:
         """Update the row."""
-        key = {"of_workspace": self.workspace, "of_number": thanks.number}
-        self.connection.execute(_SAVE, {**key, **_values(thanks)})
+        self.change(_SAVE, of_number=thanks.number, **_values(thanks))
 
     def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]:
         """Return what a channel's summary carries: from `since` to before `until`, shared."""
-        values = self._of(channel=channel, since=since, until=until)
-        return [read_thanks(row._mapping) for row in self.connection.execute(_IN_CHANNEL, values)]
-
-    def _of(self, **values: object) -> dict[str, object]:
-        return {"workspace": self.workspace, **values}
+        rows = self.rows(_IN_CHANNEL, channel=channel, since=since, until=until)
+        return [read_thanks(row) for row in rows]
 
 
 def _values(thanks: Thanks) -> dict[str, object]:
@@ -69,7 +61,7 @@ def _values(thanks: Thanks) -> dict[str, object]:
     }
 
 
-def read_thanks(row: Mapping[str, Any]) -> Thanks:
+def read_thanks(row: RowMapping) -> Thanks:
     """Return a row's thanks."""
     return Thanks(
         number=row["number"],

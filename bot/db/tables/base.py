@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Integer, MetaData
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    literal_column,
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from bot.db.types import UtcTime
@@ -52,3 +61,8 @@ def together(name: str, *columns: str) -> CheckConstraint:
     first, *rest = columns
     rule = " AND ".join(f"({first} IS NULL) = ({column} IS NULL)" for column in rest)
     return CheckConstraint(rule, name=name)
+
+
+def rule(words: str) -> ColumnElement[bool]:
+    """Return a condition in the very words of a partial index, or SQLite would not use it."""
+    return literal_column(words, Boolean)
