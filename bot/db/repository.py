@@ -27,7 +27,10 @@ class Repository:
 
     def put(self, statement: Executable, **values: object) -> bool:
         """Insert a row; tell whether it was written, where the statement leaves that open."""
-        return self.connection.execute(statement, self.of(**values)).rowcount > 0
+        done = self.connection.execute(
+            statement, self.of(**values), execution_options={"preserve_rowcount": True}
+        )
+        return done.rowcount > 0
 
     def change(self, statement: Executable, **values: object) -> int:
         """Update or delete; return how many rows.
