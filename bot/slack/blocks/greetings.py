@@ -1,7 +1,5 @@
 """Thanks, and the one message to whoever installed the app."""
 
-from datetime import datetime
-
 from bot.domain.views import InstalledView, ThanksView
 from bot.slack.blocks.kit import Button, Rendered, actions, section
 from bot.slack.ids import Press, Verb
@@ -20,11 +18,9 @@ def thanks(view: ThanksView) -> Rendered:
     given = view.thanks
     pen = Pen.of(view.reader, view.people, given.at)
     text = thanks_words(given, pen)
-    carried = view.channel_name is not None and view.summary_on is not None
-    if not carried or given.kept_between:
+    if view.channel_name is None or view.summary_on is None or given.kept_between:
         return Rendered(text=text, blocks=(section(text),))
-    channel = typed(view.channel_name or "", 80)
-    day = pen.day(view.summary_on or datetime.min.date())
+    channel, day = typed(view.channel_name, 80), pen.day(view.summary_on)
     text += f" On {day} the summary of #{channel} carries it."
     keep = Button(
         label="Keep it between us", press=Press(verb=Verb.THANKS_PRIVATE, number=given.number)

@@ -1,0 +1,193 @@
+"""Replies to commands and presses: what was made, what was done, and what to do instead."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.due import Due
+from bot.domain.expectation import Action, Expectation, Visibility
+from bot.domain.member import Member
+from bot.domain.views import People
+from bot.slack.blocks.kit import (
+    BUTTON_VALUE,
+    MESSAGE_BLOCKS,
+    Block,
+    Button,
+    Rendered,
+    actions,
+    section,
+    sections,
+)
+from bot.slack.ids import Press, Verb, due_key
+from bot.slack.pen import Pen
+from bot.slack.text import within
+from bot.slack.words.commands import ALL_COMMANDS, HELP, not_understood
+from bot.slack.words.delivery import DayOff, Delivery, all_seen, day_off
+from bot.slack.words.states import state
+
+_FORM = Button(label="Open the form", press=Press(verb=Verb.FORM_ASK))
+
+
+def said(*lines: str, buttons: Sequence[Button] = (), shows: tuple[int, ...] = ()) -> Rendered:
+    """Render a reply of a few lines and buttons."""
+    row = actions([button.block() for button in buttons], "reply")
+    return Rendered(text=within(lines), blocks=(*sections(lines, 10), *row), shows=shows)
+
+
+def help_reply() -> Rendered:
+    """Render help."""
+    return said(
+        *HELP, buttons=[_FORM, Button(label="All commands", press=Press(verb=Verb.ALL_COMMANDS))]
+    )
+
+
+def all_commands() -> Rendered:
+    """Render every command."""
+    return said(*ALL_COMMANDS, buttons=[_FORM])
+
+
+def unknown_line(text: str, nearest: str) -> Rendered:
+    """Render the answer to a line that was not understood."""
+    use = Button(label="Use that", press=Press(verb=Verb.USE_THAT, text=nearest))
+    fits = bool(nearest) and len(use.press.encode()) <= BUTTON_VALUE
+    return said(not_understood(text, nearest), buttons=[use, _FORM] if fits else [_FORM])
+
+
+def created(
+    expectation: Expectation,
+    me: Member,
+    people: People,
+    now: datetime,
+    *,
+    moves: frozenset[Action],
+    told: Sequence[Delivery] = (),
+    off: DayOff | None = None,
+    event: int = 1,
+) -> Rendered:
+    """Render the reply to one expectation that was made; `event` is its event's seq."""
+    pen = Pen.of(me, people, now)
+    blocks = [
+        *sections(_created(expectation, me, pen.in_blocks(), told, off), 3),
+        *_created_row(expectation, moves, told, off, (event, pen)),
+    ]
+    return Rendered(
+        text=within(_created(expectation, me, pen, told, off)),
+        blocks=tuple(blocks),
+        shows=(expectation.number,),
+    )
+
+
+def together(replies: Sequence[Rendered]) -> Rendered:
+    """Put the replies to one command that made several expectations into one message."""
+    blocks = [block for reply in replies for block in reply.blocks]
+    return Rendered(
+        text=within([reply.text for reply in replies]),
+        blocks=tuple(blocks[:MESSAGE_BLOCKS]),
+        shows=tuple(number for reply in replies for number in reply.shows),
+    )
+
+
+def _created(
+    it: Expectation, me: Member, pen: Pen, told: Sequence[Delivery], off: DayOff | None
+) -> list[str]:
+    if it.requester is None:
+        lines = [f"{pen.item(it)}, {pen.by(it)}. It is yours: change it or let it go any time."]
+    else:
+        other = it.other(me.user) or ""
+        who = pen.who(other)
+        first = f"{pen.item(it)}, {pen.by(it)}{_theirs(it, other, pen)}."
+        last = f"Nothing is agreed until {who} answers."
+        lines = [" ".join(part for part in (first, all_seen(told, pen), last) if part)]
+    if off is not None and it.owner in pen.people:
+        lines.append(day_off(off, pen.people[it.owner], pen))
+    return lines
+
+
+def _theirs(it: Expectation, other: str, pen: Pen) -> str:
+    """Return `; for {who} that is {their when}`, where their clock shows another hour."""
+    member = pen.people.get(other)
+    if member is None or not isinstance(it.due.wall, datetime):
+        return ""
+    at = it.due.wall
+    if at.astimezone(member.zone).utcoffset() == at.astimezone(pen.zone).utcoffset():
+        return ""
+    return f"; for {pen.who(other)} that is {pen.for_other(member).at(at)}"
+
+
+def _created_row(
+    it: Expectation,
+    moves: frozenset[Action],
+    told: Sequence[Delivery],
+    off: DayOff | None,
+    sent: tuple[int, Pen],
+) -> list[Block]:
+    event, pen = sent
+    about = Press(verb=Verb.CHANGE, number=it.number, seen=it.seen)
+    row = [Button(label="Change", press=about)] if Action.CHANGE in moves else []
+    if off is not None and off.before is not None and Action.CHANGE in moves:
+        row.append(day_button(it, off.before, pen))
+    if Action.DROP in moves:
+        label = "Take back" if it.requester else "Let it go"
+        press = Press(verb=Verb.DROP, number=it.number, seen=it.seen)
+        row.append(Button(label=label, press=press, confirm="It counts nowhere."))
+    if it.channel and it.visibility is Visibility.CHANNEL and not it.tell_channel:
+        press = Press(verb=Verb.TELL_CHANNEL, number=it.number, seen=it.seen)
+        row.append(Button(label="Tell the channel", press=press))
+    row += send_now(it, told, event)
+    return actions([button.block() for button in row], f"made.{it.number}")
+
+
+def day_button(it: Expectation, due: Due, pen: Pen) -> Button:
+    """Return the button that moves what was just made to the workday before."""
+    press = Press(verb=Verb.CHANGE_DAY, number=it.number, seen=it.seen, text=due_key(due))
+    return Button(label=f"Make it {pen.day(due.day)}", press=press)
+
+
+def send_now(it: Expectation, told: Sequence[Delivery], event: int) -> list[Button]:
+    """Return *Send now* where somebody's next list would carry it."""
+    if not any(each.may_send_now for each in told):
+        return []
+    return [
+        Button(label="Send now", press=Press(verb=Verb.SEND_NOW, number=it.number, event=event))
+    ]
+
+
+def acted(
+    expectation: Expectation,
+    me: Member,
+    people: People,
+    now: datetime,
+    *,
+    told: Sequence[Delivery] = (),
+    off: DayOff | None = None,
+    event: int = 0,
+) -> Rendered:
+    """Render the reply to a verb: the item, where it stands now, and when the other reads it."""
+    pen = Pen.of(me, people, now)
+
+    def lines(pen: Pen) -> list[str]:
+        it = expectation
+        first = f"{pen.item(it)}, {pen.by(it)}: {state(it, pen)}."
+        known = pen.people.get(it.owner)
+        more = [day_off(off, known, pen)] if off is not None and known else []
+        seen = all_seen(told, pen)
+        return [f"{first} {seen}".strip(), *more]
+
+    row = [*send_now(expectation, told, event), show(expectation.number)]
+    return Rendered(
+        text=within(lines(pen)),
+        blocks=(
+            *sections(lines(pen.in_blocks()), 2),
+            *actions([button.block() for button in row], f"acted.{expectation.number}"),
+        ),
+        shows=(expectation.number,),
+    )
+
+
+def show(number: int, label: str = "Show it") -> Button:
+    """Return a button that shows an item."""
+    return Button(label=label, press=Press(verb=Verb.SHOW, number=number))
+
+
+def noted(text: str) -> Rendered:
+    """Render one sentence of ours."""
+    return Rendered(text=text, blocks=(section(text),))

@@ -1,0 +1,43 @@
+"""Help, all commands, and what is said of a line that was not understood."""
+
+from bot.slack.text import typed
+
+HELP = (
+    "Ask: `/expect @ana to send the draft by friday`.",
+    "Offer: `/expect I will check it for @ana by 5pm`.",
+    "Team goal: `/expect we will launch by 15 Dec`.",
+    "Yours: `/expect list`, `show E-42`, `done E-42`.",
+    "In threads, use a message's menu.",
+)
+
+ALL_COMMANDS = (
+    "`@who to WHAT by WHEN`, `I will WHAT for @who by WHEN`, `we will WHAT by WHEN`",
+    "`list`, `list team`, `list @who`, `show E-42`",
+    "Answer: `accept E-42`, `change E-42 TEXT by WHEN`, `ask E-42 QUESTION`, `answer E-42 TEXT`, "
+    "`decline E-42`, `keep E-42`, `drop E-42`",
+    "Finish: `done E-42 LINK`, `cannot E-42 WHY`, `confirm E-42`, `return E-42 WHAT IS MISSING`, "
+    "`undo E-42`, `missed E-42`, `differ E-42`",
+    "Put right: `remedy E-42 WHAT by WHEN`, `forgive E-42`",
+    "Goals: `goal list`, `goal show G-3`, `goal update G-3 7`, `goal close G-3`, `goal reopen G-3`",
+    "The week: `summary preview`, `summary now`, `summary here weekly fri 16:00`, `summary off`",
+    "You: `thanks @who for WHAT`, `away until WHEN`, `back`, `settings`",
+)
+
+
+def not_understood(text: str, nearest: str) -> str:
+    """Answer a line with what was typed and the nearest match."""
+    said = f"I did not understand “{typed(text, 600)}”. Nothing was saved."
+    return f"{said} Nearest: `{typed(nearest, 600)}`." if nearest else said
+
+
+PRIVACY = (
+    "Winwin keeps what people type into it: what is expected, by when, answers and notes, and "
+    "your zone, workdays and quiet hours. Nobody is ranked or watched: others in a channel see "
+    "only what was agreed there, and your on track and ask me later stay with you."
+)
+
+WHY_ASKED = (
+    "You get this because you own it and it falls due soon, or because you chose to be asked "
+    "daily or weekly. The other side never sees how often you are asked. Change it under "
+    "Change days and hours."
+)

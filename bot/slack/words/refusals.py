@@ -1,0 +1,102 @@
+"""Refusals in words: facts, what stays as it was, and what to do instead."""
+
+from datetime import datetime
+
+from bot.domain.due import Due
+from bot.domain.expectation import Expectation
+from bot.slack.pen import Pen
+from bot.slack.text import escape, typed
+from bot.slack.words.states import state
+
+NOTHING_CHANGED = "That is not open any more. Nothing was changed."
+TOO_SLOW = "That took too long, so nothing was saved; please try again."
+
+_REASONS = {
+    "due_passed": "Its day has passed: suggest another day.",
+    "overdue": "Its day has passed, so say what happened.",
+    "not_overdue": "It is not due yet, so it cannot be closed as not kept.",
+    "series": "It recurs: answer each date instead.",
+    "not_a_commitment": "Somebody else is part of it: ask to be let go instead.",
+    "commitment": "It is yours alone: nobody else has to answer.",
+    "pending": "A suggested change waits for its answer first.",
+    "too_early": "It cannot be closed yet: the owner has one full workday to say what happened.",
+    "too_few_returns": "This opens after it was looked at twice.",
+    "undo_over": "The time to undo it is over.",
+    "forgiven": "It is settled already.",
+    "repaired": "It was put right already.",
+    "has_open_remedy": "A remedy waits for its answer already.",
+    "away": "Who is away is not written to.",
+}
+
+_PERSONS = {
+    "bot": "{who} is an app: ask a person instead.",
+    "gone": "{who} has left this workspace: ask somebody else.",
+    "stranger": "{who} is of another organisation and cannot be asked here yet.",
+    "self": "That is yourself: say `I will` instead.",
+    "unknown": "I do not know {who}: choose somebody in the form.",
+}
+
+
+def reason(key: str) -> str:
+    """Return why a move is not open; empty where it is simply over."""
+    return _REASONS.get(key, "")
+
+
+def old_button(it: Expectation, pen: Pen) -> str:
+    """Return the present state; the press changed nothing."""
+    return f"{pen.item(it)}: {state(it, pen)} by now. Your press changed nothing."
+
+
+def not_yours(whose: tuple[str, ...], pen: Pen) -> str:
+    """Say who can answer."""
+    who = " and ".join(pen.who(user) for user in whose) if whose else "those it is between"
+    return f"Only {who} can answer this. Nothing changed."
+
+
+def unknown_id(name: str) -> str:
+    """Answer unknown and hidden ids alike."""
+    return f"There is no {typed(name, 40)} that you can see."
+
+
+def person(user: str, key: str, pen: Pen) -> str:
+    """Say who cannot be asked, and what to do instead."""
+    template = _PERSONS.get(key, _PERSONS["unknown"])
+    return f"{template.format(who=pen.who(user))} Nothing was saved."
+
+
+def person_at_field(name: str, key: str) -> str:
+    """Say the same at a form's field, where mentions are not shown."""
+    return _PERSONS.get(key, _PERSONS["unknown"]).format(who=name)
+
+
+def past(due: Due, pen: Pen) -> str:
+    """Say that a due is past."""
+    return f"{bad_date(when_typed(due, pen), 'it is past')} Nothing was saved."
+
+
+def when_typed(due: Due, pen: Pen) -> str:
+    """Return a due as its reader knows it."""
+    return pen.at(due.wall) if isinstance(due.wall, datetime) else pen.day(due.day)
+
+
+def bad_date(text: str, why: str) -> str:
+    """Say why what was typed cannot be a due date."""
+    return f"“{text}” cannot be a due date: {why}."
+
+
+def sentence(text: str) -> str:
+    """Return a sentence of the domain, escaped."""
+    return escape(text)
+
+
+def failed(reference: str) -> str:
+    """Say that something failed here, with the id that leads to it."""
+    return (
+        "Something failed here. Nothing was saved; please try again. "
+        f"If it happens twice, tell your admin: {reference}."
+    )
+
+
+def failed_at_field(reference: str) -> str:
+    """Say the same at a form's field."""
+    return failed(reference)
