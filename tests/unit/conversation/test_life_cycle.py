@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
@@ -23,6 +25,7 @@ from bot.domain.conversation import (
     reached,
     with_owner_zone,
 )
+from bot.domain.conversation.following import What
 from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError, NotAllowedError, NotYoursError, StaleError
 from bot.domain.expectation import (
@@ -67,7 +70,9 @@ OPEN = {Status.PROPOSED, Status.ACTIVE, Status.DONE}
 
 humans = st.sampled_from([REN, LENA])
 by_people = st.sampled_from([a for a in Action if a not in {Action.LAPSE, Action.SETTLE}])
-hours = st.sampled_from([1, 7, 24, 24, 49, 24 * 6, 24 * 9, 24 * 40])
+hours = st.sampled_from([1, 2, 5, 8, 20, 24, 24, 49, 24 * 4, 24 * 9, 24 * 40])
+USUAL = (Action.ACCEPT, Action.DONE, Action.RETURN, Action.REMEDY)
+ENDS = {Action.DROP, Action.CANNOT, Action.DECLINE}  # tried as well, but not as often
 
 
 class Life(RuleBasedStateMachine):
@@ -79,6 +84,9 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.at = START
+        self.forget()
+
+    def forget(self) -> None:
         self.terms: dict[int, Terms] = {}
         self.events: list[Event] = []
         self.reports: dict[int, Report] = {}
@@ -146,20 +154,32 @@ class Life(RuleBasedStateMachine):
     def acts(self, action: Action, by: str, days: int, *, timed: bool) -> None:
         self.attempt(action, by, days, timed=timed, seen=None)
 
-    @rule(data=st.data(), days=st.integers(0, 9), timed=st.booleans())
-    def acts_as_offered(self, data: st.DataObject, days: int, *, timed: bool) -> None:
-        by = data.draw(humans)
-        offered = sorted(moves(self.now, by, self.at, self.people))
+    @rule(pick=st.integers(0, 99), by=humans, days=st.integers(0, 9), timed=st.booleans())
+    def presses_what_is_offered(self, pick: int, by: str, days: int, *, timed: bool) -> None:
+        offered = sorted(moves(self.now, by, self.at, self.people) - ENDS)
         if offered:
-            action = data.draw(st.sampled_from(offered))
+            action = offered[pick % len(offered)]
             self.attempt(action, by, days, timed=timed, seen=self.now.seen)
+
+    @rule(days=st.integers(1, 9), after=st.integers(0, 30), rounds=st.integers(1, 3))
+    def they_get_on(self, days: int, after: int, rounds: int) -> None:
+        """Agree, finish, look: what most people do most of the time."""
+        for _ in range(rounds):
+            for by, action in product((LENA, REN), USUAL):
+                if action in moves(self.now, by, self.at, self.people):
+                    self.attempt(action, by, days, timed=False, seen=self.now.seen)
+                    break
+            self.at += timedelta(hours=after)
+
+    @precondition(lambda self: self.now.status not in OPEN and self.now.outcome is None)
+    @rule(kind=st.sampled_from(Kind), days=st.integers(0, 9))
+    def another_begins(self, kind: Kind, days: int) -> None:
+        self.forget()
+        self.begin(kind, days, recurs=False, timed=False)
 
     @rule(action=by_people, by=humans, days=st.integers(0, 9))
     def presses_something_old(self, action: Action, by: str, days: int) -> None:
         self.attempt(action, by, days, timed=False, seen=self.old)
-
-    @rule()
-    def looks(self) -> None:
         self.old = self.now.seen
 
     def attempt(
@@ -199,28 +219,21 @@ class Life(RuleBasedStateMachine):
             last = len(self.events)
             self.store(check_in(self.now, kind, by=by, at=self.at, last_event=last))
 
-    @rule(what=st.sampled_from(["proposal", "pending", "report", "overdue"]))
-    def arrives(self, what: str) -> None:
-        match what:
-            case "proposal" | "pending" | "report" | "overdue":
-                self.now = reached(self.now, what, self.at)
-            case _:
-                raise ValueError(what)
+    @rule()
+    def messages_arrive(self) -> None:
+        for what in get_args(What):
+            self.now = reached(self.now, what, self.at)
 
-    @rule(who=humans, days=st.integers(1, 60))
-    def goes_away(self, who: str, days: int) -> None:
+    @rule(who=humans, days=st.integers(1, 60), zone=st.sampled_from([BERLIN, DENVER]))
+    def somebody_travels(self, who: str, days: int, zone: ZoneInfo) -> None:
         first = self.at.date()
         back = first + timedelta(days=days)
         owner, requester = self.people.owner, self.people.requester
         if who == REN:
-            owner = replace(owner, away_from=first, away_until=back)
+            owner = replace(owner, away_from=first, away_until=back, zone=zone)
         elif requester is not None:
             requester = replace(requester, away_from=first, away_until=back)
         self.people = People(owner=owner, requester=requester)
-
-    @rule(zone=st.sampled_from([BERLIN, DENVER]))
-    def owner_moves(self, zone: ZoneInfo) -> None:
-        self.people = replace(self.people, owner=replace(self.people.owner, zone=zone))
         self.now = with_owner_zone(self.now, self.people)
 
     @rule()
@@ -246,9 +259,8 @@ class Life(RuleBasedStateMachine):
             self.now = at_next_slot(self.now, self.due_in(1, timed=False), self.people)
 
     @rule()
-    def somebody_leaves_at_last(self) -> None:
-        """Only after a full life, so that lives are not short."""
-        if len(self.events) > 8:
+    def somebody_leaves(self) -> None:
+        if len(self.events) > 6:  # after a full life, so that lives are not short
             owner = replace(self.people.owner, active=False)
             self.people = replace(self.people, owner=owner)
 
@@ -311,7 +323,7 @@ def change_of_first(before: Expectation, after: Expectation) -> bool:
 TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=2000,
-    stateful_step_count=20,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
