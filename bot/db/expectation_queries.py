@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.base import rule
-from bot.db.tables.expectations import AGREED, KEPT, OPEN, SHARED
+from bot.db.tables.expectations import AGREED, FINISHED, KEPT, OPEN, SHARED
 from bot.domain.expectation import CheckIn
 
 E = ExpectationRow.__table__.c
@@ -139,6 +139,11 @@ KEPT_BETWEEN = union_all(
     select(E.owner.label("other"), func.count().label("kept"))
     .where(E.workspace == WORKSPACE, E.requester == USER, E.owner.in_(_OTHERS), rule(KEPT))
     .group_by(E.owner),
+)
+FINISHED_BY = (
+    select(E.outcome, func.count().label("count"))
+    .where(E.workspace == WORKSPACE, E.owner == USER, rule(FINISHED))
+    .group_by(E.outcome)
 )
 DUE_FOR_CLOCK = (
     select(E.number)

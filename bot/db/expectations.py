@@ -25,7 +25,7 @@ from bot.db.repository import Repository
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.upsert import insert as insert_or
 from bot.db.upsert import upsert
-from bot.domain.expectation import Event, Expectation, Period, Report
+from bot.domain.expectation import Event, Expectation, Outcome, Period, Report
 from bot.domain.terms import Terms
 
 _E = ExpectationRow.__table__.c
@@ -150,6 +150,11 @@ class SqlExpectations(Repository):
             for row in self.rows(queries.KEPT_BETWEEN, user=user, others=list(kept)):
                 kept[row["other"]] += row["kept"]
         return kept
+
+    def finished_by(self, user: str) -> dict[Outcome, int]:
+        """Return how those that the user owned and that count ended, commitments too."""
+        rows = self.rows(queries.FINISHED_BY, user=user)
+        return {Outcome(row["outcome"]): row["count"] for row in rows}
 
     def due_for_clock(self, at: datetime, limit: int) -> list[int]:
         """Return the numbers that the clock has to look at, the longest due first."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.channel import Channel
-from bot.domain.expectation import Event, Expectation, Period
+from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.messages import Asked, Held, Message
@@ -71,6 +71,10 @@ class Expectations(Protocol):
     def closed_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
     def accepted_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
     def kept_between(self, user: str, others: Collection[str]) -> dict[str, int]: ...
+    def finished_by(self, user: str) -> dict[Outcome, int]:
+        """Return how those that the user owned and that count ended."""
+        ...
+
     def due_for_clock(self, at: datetime, limit: int) -> list[int]: ...
     def of_goal(self, goal: int, limit: int) -> list[Expectation]: ...
     def of_party(self, user: str) -> list[int]:

@@ -25,6 +25,7 @@ OPEN = "status IN ('proposed', 'active', 'done')"
 SHARED = "visibility = 'channel'"
 AGREED = f"status IN ('active', 'done') AND {SHARED}"
 KEPT = "outcome IN ('kept', 'kept_changed')"
+FINISHED = "outcome IS NOT NULL"
 
 NominalDate = Annotated[date, mapped_column(primary_key=True)]
 
@@ -97,6 +98,7 @@ class ExpectationRow(Base):
         where("closed", "channel", "closed_at", rule=f"closed_at IS NOT NULL AND {SHARED}"),
         where("accepted", "channel", "agreed_at", rule=f"agreed_at IS NOT NULL AND {SHARED}"),
         where("kept", "owner", "requester", rule=KEPT),
+        where("finished", "owner", "outcome", rule=FINISHED),
         where("clock", "next_clock_at", rule="next_clock_at IS NOT NULL"),
         where("goal", "goal", "due_at", rule="goal IS NOT NULL"),
         where("remedy", "remedy_of", rule="remedy_of IS NOT NULL"),
