@@ -17,29 +17,30 @@ from bot.slack.pen import Pen
 from bot.slack.words import refusals as words
 
 _LIST = Button(label="Show my list", press=Press(verb=Verb.SHOW_LIST))
-_FORM = Button(label="Open the form", press=Press(verb=Verb.FORM_ASK))
+_PICK = Button(label="Pick a date", press=Press(verb=Verb.FORM_ASK))
 
 
 def refused(error: WinwinError, item: Expectation | None, pen: Pen) -> Rendered:
     """Word a refusal; `item` is the present state of what it is about, where there is one."""
     match error:
         case UnknownIdError():
-            return said(words.unknown_id(error.id), buttons=[_LIST])
+            answer = said(words.unknown_id(error.id), buttons=[_LIST])
         case NotYoursError():
-            return said(words.not_yours(error.whose, pen))
+            answer = said(words.not_yours(error.whose, pen))
         case PersonError():
-            return said(words.person(error.user, error.reason, pen))
+            answer = said(words.person(error.user, error.reason, pen))
         case InvalidInputError():
-            return said(*(words.sentence(each) for each in error.errors.values()))
+            answer = said(*(words.sentence(each) for each in error.errors.values()))
         case PastDueError():
-            return said(words.past(error.due, pen), buttons=[_pick_a_date()])
+            answer = said(words.past(error.due, pen), buttons=[_PICK])
         case NotAllowedError() if words.reason(error.reason):
             named = f"{pen.item(item)}: " if item else ""
             why = words.reason(error.reason)
-            return said(f"{named}{why} Nothing was changed.", buttons=_shows(item))
-    if item is None:
-        return said(words.NOTHING_CHANGED)
-    return said(words.old_button(item, pen), buttons=_shows(item))
+            answer = said(f"{named}{why} Nothing was changed.", buttons=_shows(item))
+        case _:
+            text = words.old_button(item, pen) if item else words.NOTHING_CHANGED
+            answer = said(text, buttons=_shows(item))
+    return answer
 
 
 def failed(reference: str) -> Rendered:
@@ -54,7 +55,3 @@ def too_slow() -> Rendered:
 
 def _shows(item: Expectation | None) -> list[Button]:
     return [show(item.number)] if item else []
-
-
-def _pick_a_date() -> Button:
-    return Button(label="Pick a date", press=_FORM.press)

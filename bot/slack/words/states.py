@@ -73,3 +73,12 @@ def _met(expectation: Expectation, pen: Pen) -> str:
     if not _is_plain_close(expectation):
         return f"kept. {fits} Nothing more to do."
     return "closed. Nobody objected." if expectation.unconfirmed else f"closed. {fits}"
+
+
+def agreed_line(expectation: Expectation, pen: Pen) -> str:
+    """Return what others may read of it: result, names, day, open or kept."""
+    who = pen.who(expectation.owner)
+    if expectation.requester is not None:
+        who += f", for {pen.who(expectation.requester)}"
+    word = "kept" if expectation.status is Status.MET else "open"
+    return f"{pen.item(expectation)}: {who}, {pen.by(expectation)}; {word}."

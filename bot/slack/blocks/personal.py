@@ -1,0 +1,94 @@
+"""Replies about oneself: settings, away and back, thanks, and a channel's summary."""
+
+from datetime import date, datetime, time
+
+from bot.domain.member import Cadence, Member
+from bot.domain.views import SummaryView
+from bot.slack.blocks.kit import Button, Rendered, section
+from bot.slack.blocks.replies import said
+from bot.slack.blocks.summary import summary
+from bot.slack.ids import Press, Verb
+from bot.slack.pen import Pen
+from bot.slack.text import city, typed
+from bot.slack.words.moments import days_in_words
+
+_BACK = Button(label="I am back", press=Press(verb=Verb.BACK))
+_CHANGE = Button(label="Change days and hours", press=Press(verb=Verb.SETTINGS))
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_OFTEN = {
+    Cadence.NORMAL: "You are asked the workday before and on the day.",
+    Cadence.DAILY: "You are asked daily.",
+    Cadence.WEEKLY: "You are asked weekly.",
+}
+
+
+def settings(me: Member) -> Rendered:
+    """Render one's settings as they are now."""
+    return said(
+        f"I write at {me.check_in:%H:%M} on {days_in_words(me.workdays)}, {city(me.zone)} time; "
+        f"quiet from {me.quiet_from:%H:%M} to {me.quiet_until:%H:%M}. {_OFTEN[me.cadence]}",
+        buttons=[_CHANGE],
+    )
+
+
+def away(me: Member, now: datetime) -> Rendered:
+    """Render that somebody is away, until the day of their return."""
+    if me.away_until is None:
+        return back(me)
+    day = Pen.of(me, {}, now).day(me.away_until)
+    text = f"You are away until {day}. Until then I do not write; whoever asks you sees the date."
+    return said(text, buttons=[_BACK])
+
+
+def back(me: Member) -> Rendered:
+    """Render that somebody is back."""
+    return said(f"You are back. I write at {me.check_in:%H:%M} on {days_in_words(me.workdays)}.")
+
+
+def thanked(
+    to: str, me: Member, now: datetime, *, number: int, channel_name: str | None, on: date | None
+) -> Rendered:
+    """Render the reply to thanks that were given."""
+    pen = Pen.of(me, {}, now)
+    text = f"{pen.who(to)} reads your thanks."
+    if channel_name is None or on is None:
+        return said(text)
+    text += f" On {pen.day(on)} the summary of #{typed(channel_name, 80)} carries it."
+    keep = Button(label="Keep it between us", press=Press(verb=Verb.THANKS_PRIVATE, number=number))
+    return said(text, buttons=[keep])
+
+
+def kept_between() -> Rendered:
+    """Render that thanks stay between the two."""
+    return said("It stays between the two of you; no summary carries it.")
+
+
+def summary_here(
+    weekday: int, hour: time, me: Member, next_at: datetime, now: datetime
+) -> Rendered:
+    """Render that a channel's week is summed up from now on."""
+    when = Pen.of(me, {}, now).at(next_at)
+    return said(
+        f"Each {_DAYS[weekday]} at {hour:%H:%M}, {city(me.zone)} time, I post this channel's week "
+        f"here, set up by you; first on {when}."
+    )
+
+
+def summary_off() -> Rendered:
+    """Render that no summary comes any more."""
+    return said("No summary comes here any more.")
+
+
+def summary_preview(view: SummaryView) -> Rendered:
+    """Render a channel's week to one person only."""
+    shown = summary(view)
+    note = "Only you see this preview."
+    return Rendered(text=f"{note}\n{shown.text}", blocks=(section(note), *shown.blocks))
+
+
+def invite_first() -> Rendered:
+    """Say what to do where the bot may not post."""
+    return said(
+        "I cannot post in this channel yet. Type `/invite @Winwin` here, then try again. "
+        "Nothing was saved."
+    )
