@@ -1,16 +1,35 @@
 """A channel's goals: set, shown, measured, closed and reopened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from bot.domain.due import Due
+from bot.domain.errors import (
+    InvalidInputError,
+    NotAllowedError,
+    NotYoursError,
+    UnknownIdError,
+)
 from bot.domain.expectation import Expectation, Visibility
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Member
+from bot.domain.visibility import View, may_see
+from bot.services import notify
 from bot.services.actor import Actor
+from bot.services.day_off import refuse_past
+from bot.services.inbox import answered, remember
+from bot.services.notify import NewId
 from bot.services.people import Directory
-from bot.services.ports import Store
+from bot.services.places import default_visibility, note_channel, parties_under
+from bot.services.ports import Store, UnitOfWork
+
+PAGE = 10
+TITLE_LENGTH = 300
+REOPEN_WITHIN = timedelta(days=7)
+
+_ITEMS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +81,211 @@ class Goals:
     directory: Directory
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    new_id: Callable[[], str]
+    new_id: NewId
 
     def create(self, actor: Actor, draft: GoalDraft) -> GoalShown:
-        """Set a goal; raise InvalidInputError (keys what, when, measure), PersonError, PastDue."""
-        raise NotImplementedError
+        """Set a goal.
+
+        Raise InvalidInputError (keys what, when, measure), PersonError or PastDueError.
+        """
+        champion = draft.champion or actor.user
+        others = () if champion == actor.user else (champion,)
+        members = self.directory.askable(actor.workspace, others, actor.user)
+        me, at = members[actor.user], self.clock()
+        _check(actor, draft)
+        refuse_past(Due(draft.day), me, (me,), at)
+        with self.store.write(actor.workspace) as uow:
+            before = answered(uow, actor)
+            if before is not None:
+                goal = _present(uow, actor, int(before["goal"]))
+                return replace(_shown(uow, actor, goal, me, at), repeated=True)
+            goal = Goal(
+                number=uow.goals.take_number(),
+                channel=actor.channel or actor.user,
+                title=draft.title.strip(),
+                creator=actor.user,
+                champion=champion,
+                day=draft.day,
+                created_at=at,
+                visibility=draft.visibility or default_visibility(actor),
+                why=draft.why,
+                gain=draft.gain,
+                measure=draft.measure,
+                review_on=draft.review_on,
+            )
+            note_channel(uow, actor)
+            uow.goals.insert(goal)
+            if goal.measure is not None:
+                uow.goals.add_update(goal.number, actor.user, at, str(goal.measure.now))
+            shown = self._changed(uow, actor, goal, me, at)
+        self.wake()
+        return shown
 
     def show(self, actor: Actor, number: int) -> GoalShown:
         """Show one; raise UnknownIdError where it is not there or not to be seen here."""
-        raise NotImplementedError
+        me = self.directory.member(actor.workspace, actor.user)
+        with self.store.read(actor.workspace) as uow:
+            return _shown(uow, actor, _present(uow, actor, number), me, self.clock())
 
     def listing(self, actor: Actor, page: int = 0) -> GoalList:
-        """List the channel's goals, or in direct messages one's own."""
-        raise NotImplementedError
+        """List the channel's goals, or in direct messages one's own; open ones first."""
+        me = self.directory.member(actor.workspace, actor.user)
+        first, last = page * PAGE, (page + 1) * PAGE
+        with self.store.read(actor.workspace) as uow:
+            if actor.in_channel and actor.channel is not None:
+                seen = [
+                    goal
+                    for goal in uow.goals.in_channel(actor.channel, _ITEMS)
+                    if _may_see(uow, actor, goal)
+                ][first : last + 1]
+            else:
+                seen = uow.goals.of_user(actor.user, first, PAGE + 1)
+            people = uow.members.get_many({goal.champion for goal in seen})
+        return GoalList(
+            goals=tuple(seen[:PAGE]),
+            reader=me,
+            people=people,
+            page=page,
+            more=len(seen) > PAGE,
+            now=self.clock(),
+        )
 
     def update(self, actor: Actor, number: int, value: Decimal) -> GoalShown:
-        """Say where the measure stands: who has a part in it; others are told whom to ask."""
-        raise NotImplementedError
+        """Say where the measure stands.
+
+        Whoever has a part in it may: champion, creator, and the parties of what is under it;
+        others read in NotYoursError whom to ask. Raise InvalidInputError (measure) without one.
+        """
+
+        def move(uow: UnitOfWork, goal: Goal, at: datetime) -> Goal:
+            if not _has_part(uow, goal, actor.user):
+                raise NotYoursError(number, "goal_update", _keepers(goal))
+            if goal.measure is None:
+                raise InvalidInputError({"measure": "This goal has no measure."})
+            if not value.is_finite():
+                raise InvalidInputError({"measure": "Name a number."})
+            if goal.status is not GoalStatus.OPEN:
+                raise NotAllowedError(number, "goal_update")
+            uow.goals.add_update(number, actor.user, at, str(value))
+            return replace(goal, measure=replace(goal.measure, now=value))
+
+        return self._change(actor, number, move)
 
     def close(self, actor: Actor, number: int, status: GoalStatus, note: str) -> GoalShown:
-        """Close it as met, missed or dropped, with a note; by champion or creator."""
-        raise NotImplementedError
+        """Close it as met, missed or dropped, with a note; by champion or creator.
+
+        Raise InvalidInputError (key note) without one.
+        """
+
+        def end(_: UnitOfWork, goal: Goal, at: datetime) -> Goal:
+            _keepers_only(goal, actor.user, "goal_close")
+            if goal.status is not GoalStatus.OPEN or status is GoalStatus.OPEN:
+                raise NotAllowedError(number, "goal_close")
+            if not note.strip():
+                raise InvalidInputError({"note": "Say in a line how it ended."})
+            return replace(goal, status=status, note=note.strip(), closed_at=at)
+
+        return self._change(actor, number, end)
 
     def reopen(self, actor: Actor, number: int) -> GoalShown:
         """Open it again within seven days; by champion or creator."""
-        raise NotImplementedError
+
+        def open_again(_: UnitOfWork, goal: Goal, at: datetime) -> Goal:
+            _keepers_only(goal, actor.user, "goal_reopen")
+            until = _reopen_until(goal, at)
+            if until is None:
+                reason = "too_late" if goal.closed_at else ""
+                raise NotAllowedError(number, "goal_reopen", reason)
+            return replace(goal, status=GoalStatus.OPEN, closed_at=None)
+
+        return self._change(actor, number, open_again)
+
+    def _change(
+        self, actor: Actor, number: int, change: Callable[[UnitOfWork, Goal, datetime], Goal]
+    ) -> GoalShown:
+        """Change a goal that the actor may see, in one transaction."""
+        me, at = self.directory.member(actor.workspace, actor.user), self.clock()
+        with self.store.write(actor.workspace) as uow:
+            goal = _present(uow, actor, number, locked=True)
+            if answered(uow, actor) is not None:
+                return replace(_shown(uow, actor, goal, me, at), repeated=True)
+            after = change(uow, goal, at)
+            uow.goals.save(after)
+            shown = self._changed(uow, actor, after, me, at)
+        self.wake()
+        return shown
+
+    def _changed(
+        self, uow: UnitOfWork, actor: Actor, goal: Goal, me: Member, at: datetime
+    ) -> GoalShown:
+        """Bring the Homes of its keepers up to date, and answer."""
+        notify.refresh_homes(uow, set(_keepers(goal)), at, new_message_id=self.new_id)
+        remember(uow, actor, {"goal": str(goal.number)}, at)
+        return _shown(uow, actor, goal, me, at)
+
+
+def _check(actor: Actor, draft: GoalDraft) -> None:
+    errors = {}
+    if not draft.title.strip():
+        errors["what"] = "Say what the goal is, in a line."
+    elif len(draft.title.strip()) > TITLE_LENGTH:
+        errors["what"] = f"At most {TITLE_LENGTH} characters; the rest can say why it matters."
+    if draft.review_on is not None and draft.review_on > draft.day:
+        errors["review"] = "Review it on the day or before."
+    if draft.visibility is Visibility.CHANNEL and not actor.in_channel:
+        errors["visibility"] = "Set it in the channel that may see it."
+    if errors:
+        raise InvalidInputError(errors)
+
+
+def _present(uow: UnitOfWork, actor: Actor, number: int, *, locked: bool = False) -> Goal:
+    """Return a goal that the actor may see here; raise UnknownIdError otherwise."""
+    goal = uow.goals.get_for_update(number) if locked else uow.goals.get(number)
+    if goal is None or not _may_see(uow, actor, goal):
+        raise UnknownIdError(f"G-{number}")
+    return goal
+
+
+def _may_see(uow: UnitOfWork, actor: Actor, goal: Goal) -> bool:
+    under = parties_under(uow, goal.number)
+    return may_see(actor.user, goal, actor.channel, under) is not View.NONE
+
+
+def _keepers(goal: Goal) -> tuple[str, ...]:
+    """Return who closes and reopens a goal: its champion first."""
+    return tuple(dict.fromkeys((goal.champion, goal.creator)))
+
+
+def _keepers_only(goal: Goal, user: str, action: str) -> None:
+    if user not in _keepers(goal):
+        raise NotYoursError(goal.number, action, _keepers(goal))
+
+
+def _has_part(uow: UnitOfWork, goal: Goal, user: str) -> bool:
+    return user in _keepers(goal) or user in parties_under(uow, goal.number)
+
+
+def _reopen_until(goal: Goal, at: datetime) -> datetime | None:
+    if goal.closed_at is None or at > goal.closed_at + REOPEN_WITHIN:
+        return None
+    return goal.closed_at + REOPEN_WITHIN
+
+
+def _shown(uow: UnitOfWork, actor: Actor, goal: Goal, me: Member, at: datetime) -> GoalShown:
+    under = uow.expectations.of_goal(goal.number, _ITEMS)
+    items = tuple(
+        item for item in under if may_see(actor.user, item, actor.channel) is not View.NONE
+    )
+    named = {user for item in items for user in item.parties} | set(_keepers(goal))
+    keeps, is_open = actor.user in _keepers(goal), goal.status is GoalStatus.OPEN
+    has_part = keeps or any(actor.user in item.parties for item in under)
+    return GoalShown(
+        goal=goal,
+        reader=me,
+        people=uow.members.get_many(named),
+        items=items,
+        may_close=keeps and is_open,
+        may_update=has_part and is_open and goal.measure is not None,
+        reopen_until=_reopen_until(goal, at) if keeps else None,
+        now=at,
+    )

@@ -5,15 +5,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.expectation import Expectation
+from bot.domain.errors import InvalidInputError, UnknownIdError
+from bot.domain.expectation import CheckIn, Expectation, Status
 from bot.domain.member import Member
+from bot.domain.messages import Moment
 from bot.domain.views import HomeView, ShowView
+from bot.domain.visibility import View, may_see, seen_events
 from bot.services.actor import Actor
+from bot.services.cards import Occasion, card
+from bot.services.home import Pages, home_view
 from bot.services.people import Directory
-from bot.services.ports import Store
+from bot.services.ports import Store, UnitOfWork
+from bot.services.shared_only import shared_card, shared_only
 
 PAGE = 10
 """Items on one page of a list."""
+
+_MOMENTS: Mapping[Status, Moment] = {
+    Status.PROPOSED: Moment.PROPOSAL,
+    Status.ACTIVE: Moment.AGREED,
+    Status.DONE: Moment.DONE,
+    Status.MET: Moment.KEPT,
+    Status.MISSED: Moment.NOT_KEPT,
+    Status.DECLINED: Moment.DECLINED,
+    Status.WITHDRAWN: Moment.TAKEN_BACK,
+    Status.LAPSED: Moment.ENDED_UNANSWERED,
+    Status.RELEASED: Moment.LET_GO,
+    Status.HANDED_BACK: Moment.HANDED_BACK,
+    Status.UNSETTLED: Moment.DIFFERENT,
+}
+"""As what `show` shows an expectation."""
+
+_BY_OWNER = frozenset({CheckIn.ON_TRACK, CheckIn.AT_RISK, CheckIn.NEED_HELP, CheckIn.LATER})
+_BY_OTHER = frozenset({CheckIn.OFFER_HELP})
 
 
 class Scope(StrEnum):
@@ -39,16 +63,6 @@ class Listing:
     channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """Which page of each part of Home is open, from 0."""
-
-    needs: int = 0
-    you: int = 0
-    others: int = 0
-    goals: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """Gathers what views show."""
@@ -59,14 +73,80 @@ class Look:
 
     def show(self, actor: Actor, number: int) -> ShowView:
         """Show one item; raise UnknownIdError where it is not there or not to be seen here."""
-        raise NotImplementedError
+        me, at = self.directory.member(actor.workspace, actor.user), self.clock()
+        with self.store.read(actor.workspace) as uow:
+            found = uow.expectations.get(number)
+            seen = View.NONE if found is None else may_see(actor.user, found, actor.channel)
+            if found is None or seen is View.NONE:
+                raise UnknownIdError(f"E-{number}")
+            if seen is View.AGREED_ONLY:
+                shared = shared_card(uow, found, me, at)
+                return ShowView(card=shared, full=False, history=(), terms=())
+            return ShowView(
+                card=card(uow, found, me, Occasion(moment=_MOMENTS[found.status]), at),
+                full=True,
+                history=seen_events(me.user, uow.expectations.events(number)),
+                terms=tuple(uow.expectations.terms(number)),
+                check_ins=_check_ins(found, me.user),
+                periods=tuple(uow.expectations.periods(number)) if found.is_series else (),
+            )
 
     def listing(
         self, actor: Actor, scope: Scope = Scope.MINE, who: str | None = None, page: int = 0
     ) -> Listing:
-        """Show a page of a list; raise InvalidInputError for a team list outside a channel."""
-        raise NotImplementedError
+        """Show a page of a list.
+
+        Raise InvalidInputError for a team list outside a channel (key channel), and where nobody
+        is named (key who).
+        """
+        me = self.directory.member(actor.workspace, actor.user)
+        first, last = page * PAGE, (page + 1) * PAGE
+        with self.store.read(actor.workspace) as uow:
+            found = _found(uow, actor, scope, who, last + 1)
+            items = tuple(found[first:last])
+            named = {user for item in items for user in item.parties} | ({who} if who else set())
+            people = uow.members.get_many(named)
+        return Listing(
+            scope=scope,
+            items=items,
+            reader=me,
+            people=people | {me.user: me},
+            page=page,
+            more=len(found) > last,
+            now=self.clock(),
+            who=who,
+            channel=actor.channel,
+        )
 
     def home(self, workspace: int, user: str, pages: Pages | None = None) -> HomeView:
         """Show somebody's Home."""
-        raise NotImplementedError
+        me, at = self.directory.member(workspace, user), self.clock()
+        with self.store.read(workspace) as uow:
+            return home_view(uow, me, pages or Pages(), at)
+
+
+def _found(
+    uow: UnitOfWork, actor: Actor, scope: Scope, who: str | None, limit: int
+) -> list[Expectation]:
+    """Return the first ones of a list, by due, and only what the actor may see here."""
+    match scope:
+        case Scope.MINE:
+            return uow.expectations.open_of(actor.user, limit)
+        case Scope.WHO:
+            if who is None:
+                raise InvalidInputError({"who": "Name one person."})
+            return uow.expectations.between(actor.user, who, limit)
+        case Scope.TEAM:
+            if actor.channel is None or not actor.in_channel:
+                raise InvalidInputError({"channel": "Type it in the channel that you mean."})
+            return [
+                item if actor.user in item.parties else shared_only(item)
+                for item in uow.expectations.agreed_in(actor.channel, limit)
+            ]
+
+
+def _check_ins(expectation: Expectation, user: str) -> frozenset[CheckIn]:
+    """Return how a party may say that an agreed one is going."""
+    if expectation.status is not Status.ACTIVE:
+        return frozenset()
+    return _BY_OWNER if user == expectation.owner else _BY_OTHER

@@ -7,6 +7,8 @@ from bot.domain.expectation import Visibility
 from bot.services.actor import Actor
 from bot.services.ports import UnitOfWork
 
+_UNDER_GOAL = 500
+
 
 def default_visibility(actor: Actor) -> Visibility:
     """Return who may see what is made here where nothing else was chosen."""
@@ -26,3 +28,9 @@ def note_channel(uow: UnitOfWork, actor: Actor) -> None:
     if said != (stored.name, stored.kind):
         locked = uow.channels.get_for_update(actor.channel) or stored
         uow.channels.save(replace(locked, name=said[0], kind=said[1]))
+
+
+def parties_under(uow: UnitOfWork, goal: int) -> frozenset[str]:
+    """Return the parties of what is under a goal: they see it anywhere."""
+    items = uow.expectations.of_goal(goal, _UNDER_GOAL)
+    return frozenset(user for item in items for user in item.parties)

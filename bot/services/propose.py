@@ -17,13 +17,13 @@ from bot.domain.goal import GoalStatus
 from bot.domain.member import Member
 from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.terms import Wording
-from bot.domain.visibility import may_see_goal
+from bot.domain.visibility import View, may_see
 from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day, refuse_past
 from bot.services.inbox import answered, remember
 from bot.services.notify import NewId, Told, refresh
 from bot.services.people import Directory
-from bot.services.places import default_visibility, note_channel
+from bot.services.places import default_visibility, note_channel, parties_under
 from bot.services.ports import Store, UnitOfWork
 from bot.services.receipts import told_before
 from bot.services.record import lock, parties, record
@@ -207,7 +207,8 @@ def _check_goal(uow: UnitOfWork, actor: Actor, number: int | None) -> None:
     if number is None:
         return
     goal = uow.goals.get(number)
-    if goal is None or not may_see_goal(actor.user, goal, actor.channel):
+    under = parties_under(uow, number)
+    if goal is None or may_see(actor.user, goal, actor.channel, under) is View.NONE:
         raise InvalidInputError({"goal": "There is no such goal that you can see."})
     if goal.status is not GoalStatus.OPEN:
         raise InvalidInputError({"goal": "That goal is closed: choose an open one, or none."})

@@ -10,7 +10,7 @@ from bot.domain.errors import UnknownIdError
 from bot.domain.expectation import Action, Event, Expectation, Period
 from bot.domain.member import Member
 from bot.domain.terms import Terms
-from bot.domain.visibility import may_see
+from bot.domain.visibility import View, may_see
 from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day
 from bot.services.inbox import remember
@@ -100,7 +100,7 @@ class Scene:
 def enter(uow: UnitOfWork, actor: Actor, me: Member, number: int, at: datetime) -> Scene:
     """Lock an expectation for the actor; raise UnknownIdError where they may not see it."""
     expectation = lock(uow, number)
-    if expectation is None or not may_see(actor.user, expectation, actor.channel):
+    if expectation is None or _hidden(actor, expectation):
         raise UnknownIdError(f"E-{number}")
     return Scene(
         uow=uow,
@@ -111,6 +111,10 @@ def enter(uow: UnitOfWork, actor: Actor, me: Member, number: int, at: datetime) 
         at=at,
         last_event=uow.expectations.last_event(number),
     )
+
+
+def _hidden(actor: Actor, expectation: Expectation) -> bool:
+    return may_see(actor.user, expectation, actor.channel) is View.NONE
 
 
 def acted_before(scene: Scene, answer: Mapping[str, str]) -> Acted:

@@ -9,7 +9,7 @@ from bot.domain.expectation import Expectation, Visibility
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
 from bot.domain.thanks import Thanks
-from bot.domain.visibility import may_see
+from bot.domain.visibility import View, may_see
 from bot.services import notify
 from bot.services.actor import Actor
 from bot.services.inbox import answered, remember
@@ -116,7 +116,7 @@ def thank_for_done(
 
 def _about(uow: UnitOfWork, actor: Actor, number: int) -> Expectation:
     found = uow.expectations.get(number)
-    if found is None or not may_see(actor.user, found, actor.channel):
+    if found is None or may_see(actor.user, found, actor.channel) is View.NONE:
         raise UnknownIdError(f"E-{number}")
     return found
 

@@ -1,0 +1,117 @@
+"""App Home: what needs somebody, what they do, what others do for them, goals and figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.expectation import Expectation, Kind, Outcome
+from bot.domain.member import Member
+from bot.domain.messages import Moment, Prompt
+from bot.domain.schedule.prompts import Candidate, needs_you
+from bot.domain.views import AskedItem, HomeView, Page
+from bot.services.cards import Occasion, card
+from bot.services.ports import UnitOfWork
+
+PAGE = 10
+"""Items on one page of each part."""
+
+_OPEN = 500
+"""So many open ones are looked through for what needs somebody."""
+
+_PROMPTED: Mapping[Prompt, Moment] = {
+    Prompt.CHANGE: Moment.CHANGE_TO_AGREED,
+    Prompt.LET_GO: Moment.ASKS_TO_BE_LET_GO,
+    Prompt.QUESTION: Moment.QUESTION,
+    Prompt.DONE: Moment.DONE,
+}
+
+_KEPT = (Outcome.KEPT, Outcome.KEPT_CHANGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Which page of each part of Home is open, from 0."""
+
+    needs: int = 0
+    you: int = 0
+    others: int = 0
+    goals: int = 0
+
+
+def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeView:
+    """Gather somebody's Home."""
+    rows = uow.expectations
+    waiting, others = _waiting(uow, me, at)
+    first = pages.needs * PAGE
+    shown = waiting[first : first + PAGE]
+    you_do = _page(rows.owned_by(me.user, pages.you * PAGE, PAGE + 1), pages.you)
+    others_do = _page(rows.requested_by(me.user, pages.others * PAGE, PAGE + 1), pages.others)
+    goals = uow.goals.of_user(me.user, pages.goals * PAGE, PAGE + 1)
+    ended = rows.finished_by(me.user)
+    lost = _undelivered(uow, me)
+    named = {user for item in (*you_do.items, *others_do.items, *lost) for user in item.parties}
+    return HomeView(
+        reader=me,
+        needs_you=tuple(_asked(uow, me, prompt, item, at) for prompt, item in shown),
+        you_do=you_do,
+        others_do=others_do,
+        goals=tuple(goals[:PAGE]),
+        goals_page=pages.goals,
+        goals_more=len(goals) > PAGE,
+        finished=sum(ended.values()),
+        kept=sum(ended.get(outcome, 0) for outcome in _KEPT),
+        undelivered=lost,
+        people=uow.members.get_many(named) | others | {me.user: me},
+        now=at,
+        needs_page=pages.needs,
+        needs_more=len(waiting) > first + PAGE,
+    )
+
+
+def _waiting(
+    uow: UnitOfWork, me: Member, at: datetime
+) -> tuple[list[tuple[Prompt, Expectation]], dict[str, Member]]:
+    """Return what waits for somebody, by due, and the people in it."""
+    opened = uow.expectations.open_of(me.user, _OPEN)
+    people = uow.members.get_many({user for item in opened for user in item.parties})
+    waiting = []
+    for item in opened:
+        candidate = Candidate(
+            expectation=item,
+            other=people.get(item.other(me.user) or ""),
+            periods=tuple(uow.expectations.periods(item.number)) if item.is_series else (),
+        )
+        prompt = needs_you(me, candidate, at)
+        if prompt is not None:
+            waiting.append((prompt, item))
+    return waiting, people
+
+
+def _asked(
+    uow: UnitOfWork, me: Member, prompt: Prompt, item: Expectation, at: datetime
+) -> AskedItem:
+    occasion = Occasion(moment=_moment(prompt, item))
+    return AskedItem(prompt=prompt, card=card(uow, item, me, occasion, at))
+
+
+def _moment(prompt: Prompt, item: Expectation) -> Moment:
+    """Return as what a question about an item is shown; a list says what it asks itself."""
+    if prompt is not Prompt.PROPOSAL:
+        return _PROMPTED.get(prompt, Moment.LIST)
+    if item.last_version > 1:
+        return Moment.SUGGESTED_CHANGE
+    if item.remedy_of is not None:
+        return Moment.REMEDY
+    return Moment.PROPOSAL if item.kind is Kind.REQUEST else Moment.OFFER
+
+
+def _page(found: list[Expectation], number: int) -> Page:
+    return Page(items=tuple(found[:PAGE]), number=number, more=len(found) > PAGE)
+
+
+def _undelivered(uow: UnitOfWork, me: Member) -> tuple[Expectation, ...]:
+    """Return what lost messages to somebody were about, while it is open."""
+    lost = uow.messages.undelivered(me.user, PAGE)
+    numbers = {message.number for message in lost if message.number is not None}
+    found = uow.expectations.get_many(numbers).values()
+    return tuple(item for item in found if item.closed_at is None)
