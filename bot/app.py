@@ -223,13 +223,12 @@ def _wire(
         thank=Thank(*use_case),
         configure=Configure(*use_case),
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
-        renderer=renderer,
+        answer_within=timing.answer_within,
     )
     gateway = Gateway(
         identity=identity,
         bot_token=settings.bot_token,
         signing_secret=settings.signing_secret,
-        answer_within=timing.answer_within,
     )
     register(gateway.app, desk)
     line = None

@@ -1,6 +1,11 @@
 """Who acts, where, and under which key what they sent is known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +22,7 @@ class Actor:
     channel_kind: str = "im"  # channel, private, im or mpim
     channel_name: str = ""
     key: str | None = None
+    expired: Callable[[], bool] = _never  # whether Slack has stopped waiting for the answer
 
     @property
     def in_channel(self) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -13,9 +12,7 @@ from bot.slack.identity import Identity
 class Gateway:
     """Takes Slack's requests over HTTP; Socket Mode takes its `app`."""
 
-    def __init__(
-        self, *, identity: Identity, bot_token: str, signing_secret: str, answer_within: timedelta
-    ) -> None:
+    def __init__(self, *, identity: Identity, bot_token: str, signing_secret: str) -> None:
         _forget_environment()
         known = AuthorizeResult(
             enterprise_id=identity.enterprise_id,
@@ -24,7 +21,6 @@ class Gateway:
             bot_id=identity.bot_id,
             bot_token=bot_token,
         )
-        self.answer_within = answer_within
 
         def authorize() -> AuthorizeResult:
             return known

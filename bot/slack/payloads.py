@@ -1,7 +1,9 @@
 """What Slack sends, parsed once at the edge into values."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.services.actor import Actor
@@ -29,9 +31,11 @@ class Incoming:
     key: str
     trigger: str | None = None
     place: Place = field(default_factory=Place)
+    arrived: float = field(default_factory=time.monotonic)
 
-    def actor(self, workspace: int) -> Actor:
-        """Return who acts, for the services."""
+    def actor(self, workspace: int, answer_within: timedelta) -> Actor:
+        """Return who acts, for the services; Slack waits for three seconds in all."""
+        end = self.arrived + answer_within.total_seconds()
         return Actor(
             workspace=workspace,
             user=self.user,
@@ -39,6 +43,7 @@ class Incoming:
             channel_kind=self.place.kind,
             channel_name=self.place.name,
             key=self.key,
+            expired=lambda: time.monotonic() > end,
         )
 
 

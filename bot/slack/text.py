@@ -95,3 +95,9 @@ def hour_in_words(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 def date_token(at: datetime, fallback: str) -> str:
     """Return Slack's own date, which every reader sees in the zone of their device."""
     return f"<!date^{int(at.timestamp())}^{{date_long}}, {{time}}|{fallback}>"
+
+
+def without_marks(text: str) -> str:
+    """Turn a sentence of ours into plain text, for a form's field."""
+    named = re.sub(r"<[^>|]*\|([^>]*)>", r"\1", text)
+    return unescape(named.replace("*", "").replace("`", ""))

@@ -3,11 +3,14 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
+from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.configure import Configure
 from bot.services.goals import Goals
@@ -17,10 +20,13 @@ from bot.services.propose import Propose
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
 from bot.slack.blocks.kit import Rendered
+from bot.slack.blocks.modal import info_modal
 from bot.slack.identity import Identity
 from bot.slack.messenger import METADATA_TYPE
 from bot.slack.payloads import Incoming, Pressed, Typed
-from bot.slack.renderer import BlockRenderer
+from bot.slack.pen import Pen
+
+log = structlog.get_logger(__name__)
 
 View = Mapping[str, object]
 
@@ -41,10 +47,19 @@ class Desk:
     thank: Thank
     configure: Configure
     summarise: Summarise
-    renderer: BlockRenderer
+    answer_within: timedelta
+
+    def actor(self, came: Incoming) -> Actor:
+        """Return who acts, for the use cases."""
+        return came.actor(self.workspace, self.answer_within)
+
+    def pen(self, user: str) -> Pen:
+        """Return the pen that writes to somebody now."""
+        me = self.directory.members(self.workspace, [user])[user]
+        return Pen.of(me, {user: me}, self.clock())
 
     def open(self, came: Incoming, view: View) -> BoltResponse:
-        """Open a modal; it is the whole answer."""
+        """Open a modal; it is the whole answer, so a failure is one."""
         if isinstance(came, Pressed) and came.in_modal:
             self.client.views_push(trigger_id=came.trigger, view=dict(view))
         else:
@@ -52,15 +67,21 @@ class Desk:
         return nothing()
 
     def whisper(self, came: Incoming, content: Rendered) -> BoltResponse:
-        """Answer a press to the presser alone; in Home and modals in a modal of its own."""
-        if came.place.channel is None:
-            return self.open(came, notice(content))
-        self.client.chat_postEphemeral(
-            channel=came.place.channel,
-            user=came.user,
-            text=content.text,
-            blocks=list(content.blocks),
-        )
+        """Answer a person alone; in Home and modals in a modal of its own.
+
+        It comes after what was to be done: where it fails, that has happened all the same.
+        """
+        try:
+            if came.place.channel is None:
+                return self.open(came, notice(content))
+            self.client.chat_postEphemeral(
+                channel=came.place.channel,
+                user=came.user,
+                text=content.text,
+                blocks=list(content.blocks),
+            )
+        except (SlackApiError, OSError) as error:
+            log.warning("answer not shown", error=_code(error))
         return nothing()
 
     def say(self, came: Typed, content: Rendered) -> BoltResponse:
@@ -70,18 +91,28 @@ class Desk:
         assert came.place.channel is not None  # noqa: S101 - a message stands in a channel
         if came.place.kind != "im":
             return self.whisper(came, content)
-        self.client.chat_postMessage(
-            channel=came.place.channel,
-            text=content.text,
-            blocks=list(content.blocks),
-            metadata={
-                "event_type": METADATA_TYPE,
-                "event_payload": {"message_id": uuid.uuid4().hex},
-            },
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        try:
+            self.client.chat_postMessage(
+                channel=came.place.channel,
+                text=content.text,
+                blocks=list(content.blocks),
+                metadata={
+                    "event_type": METADATA_TYPE,
+                    "event_payload": {"message_id": uuid.uuid4().hex},
+                },
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except (SlackApiError, OSError) as error:
+            log.warning("answer not shown", error=_code(error))
         return nothing()
+
+
+def _code(error: Exception) -> str:
+    """Return Slack's word for a failure, or its kind: never what was to be shown."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error"))
+    return type(error).__name__
 
 
 def nothing() -> BoltResponse:
@@ -111,10 +142,4 @@ def replace_view(view: View) -> BoltResponse:
 
 def notice(content: Rendered) -> View:
     """Show a message as a modal, where there is no conversation to answer in."""
-    return {
-        "type": "modal",
-        "callback_id": "modal.info",
-        "title": {"type": "plain_text", "text": "Winwin"},
-        "close": {"type": "plain_text", "text": "Close"},
-        "blocks": [block for block in content.blocks if block["type"] != "actions"],
-    }
+    return info_modal("Winwin", [each for each in content.blocks if each["type"] != "actions"])
