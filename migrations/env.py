@@ -1,7 +1,7 @@
 """How Alembic reaches the database: on the caller's connection, else by DATABASE_URL."""
 
 import os
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -13,7 +13,7 @@ from bot.db.types import UtcTime
 from bot.db.urls import database_url
 
 
-def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
+def render_item(kind: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our own type as what it is in the databases, so that migrations never import bot."""
     del autogen_context
     if kind == "type" and isinstance(item, UtcTime):

@@ -136,6 +136,11 @@ HELD_FOR = (
     .where(H.workspace == WORKSPACE, H.user == bindparam("user"), rule(WAITING))
     .order_by(H.since, H.number, H.event)
 )
+CARRIED_BY = (
+    select(*H)
+    .where(H.workspace == WORKSPACE, H.carried_by == bindparam("message"))
+    .order_by(H.since, H.number, H.event)
+)
 TAKE_HELD = (
     update(HeldRow)
     .where(

