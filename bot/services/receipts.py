@@ -6,6 +6,7 @@ from bot.domain.conversation import People
 from bot.domain.expectation import Expectation
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
+from bot.domain.schedule.notices import LINES
 from bot.domain.schedule.workdays import is_away
 from bot.services.notify import Told
 from bot.services.ports import UnitOfWork
@@ -32,7 +33,7 @@ def _told(uow: UnitOfWork, number: int, event: int, reader: Member, at: datetime
                 moment=held.moment,
                 at_once=False,
                 when=reader.next_list_at,
-                may_send_now=not away,
+                may_send_now=not away and held.moment not in LINES,
                 away_until=reader.away_until if away else None,
             )
     return None
