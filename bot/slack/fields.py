@@ -51,3 +51,16 @@ class Field(StrEnum):
 
 ANOTHER_DATE = "another"
 """The value of the reading *Another date*."""
+
+_OF_SERVICES = {
+    "when": Field.BY_WHEN,
+    "quiet": Field.QUIET_FROM,
+    "measure": Field.NOW,
+    "for": Field.NOTE,
+    "text": Field.NOTE,
+}
+
+
+def block_of(name: str) -> str:
+    """Return the block id of the input in which a use case's field is asked."""
+    return _OF_SERVICES.get(name, name)

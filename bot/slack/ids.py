@@ -299,7 +299,6 @@ class Callback(StrEnum):
     RETURN = "modal.return"
     REMEDY = "modal.remedy"
     LATER = "modal.later"
-    DATE = "modal.date"
     SETTINGS = "modal.settings"
     AWAY = "modal.away"
     GOAL = "modal.goal"

@@ -14,12 +14,12 @@ ALL_COMMANDS = (
     "`@who to WHAT by WHEN`, `I will WHAT for @who by WHEN`, `we will WHAT by WHEN`",
     "`list`, `list team`, `list @who`, `show E-42`",
     (
-        "Answer: `accept E-42`, `change E-42 TEXT by WHEN`, `ask E-42 QUESTION`, `answer E-42 TEXT`, "
-        "`decline E-42`, `keep E-42`, `drop E-42`"
+        "Answer: `accept E-42`, `change E-42 TEXT by WHEN`, `ask E-42 QUESTION`, "
+        "`answer E-42 TEXT`, `decline E-42`, `keep E-42`, `drop E-42`"
     ),
     (
-        "Finish: `done E-42 LINK`, `cannot E-42 WHY`, `confirm E-42`, `return E-42 WHAT IS MISSING`, "
-        "`undo E-42`, `missed E-42`, `differ E-42`"
+        "Finish: `done E-42 LINK`, `cannot E-42 WHY`, `confirm E-42`, "
+        "`return E-42 WHAT IS MISSING`, `undo E-42`, `missed E-42`, `differ E-42`"
     ),
     "Put right: `remedy E-42 WHAT by WHEN`, `forgive E-42`",
     "Goals: `goal list`, `goal show G-3`, `goal update G-3 7`, `goal close G-3`, `goal reopen G-3`",

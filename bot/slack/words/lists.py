@@ -1,19 +1,33 @@
 """A member's list in words: held notices first, then what is asked, then what else there is."""
 
+from bot.domain.expectation import CheckIn
 from bot.domain.messages import Moment
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
 from bot.slack.words.moments import thanks_words, words
 from bot.slack.words.prompts import line, number_word
+from bot.slack.words.states import state
 
 ELSE = "Anything else can wait."
 PRIVATE = "On track and Ask me later stay with you; the other side hears the rest."
+
+
+_SAID = {
+    CheckIn.ON_TRACK: "You said: on track.",
+    CheckIn.AT_RISK: "You said: at risk.",
+    CheckIn.NEED_HELP: "You asked for help.",
+    CheckIn.LATER: "You will be asked later.",
+    "answered": "You answered.",
+}
+"""What the reader said to a question that changed no state."""
 
 
 def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
     """Return a held notice as one line."""
     if held.moment is Moment.THANKS and held.thanks is not None:
         return thanks_words(held.thanks, pen)
+    if held.expectation is None:
+        return ""
     card = CardView(
         moment=held.moment,
         expectation=held.expectation,
@@ -30,8 +44,11 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:
     """Return what is asked as one line; what was answered says its state by now."""
     text = line(item.prompt, item.card, pen)
-    answered = view.answered.get(item.card.expectation.number)
-    return f"{text} {answered}" if answered else text
+    it = item.card.expectation
+    answered = view.answered.get(it.number)
+    if answered is None:
+        return text
+    return f"{text} {_SAID.get(answered) or f'By now: {state(it, pen)}.'}"
 
 
 def opening(view: ListView) -> str:

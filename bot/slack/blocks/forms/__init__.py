@@ -1,0 +1,1 @@
+"""Modals, each with what reads its inputs back."""

@@ -1,0 +1,131 @@
+"""The form in which something is asked or offered, and what it was filled in with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.due import Due
+from bot.domain.errors import InvalidInputError
+from bot.domain.expectation import Expectation, Kind, Visibility
+from bot.domain.goal import Goal
+from bot.domain.member import Member
+from bot.domain.terms import Wording
+from bot.slack.blocks.forms.details import detail_fields, read_details, split_result, stage_for
+from bot.slack.blocks.forms.inputs import Inputs
+from bot.slack.blocks.forms.when import HOUR_HINT, PICK, when_fields
+from bot.slack.blocks.kit import Block, section
+from bot.slack.blocks.modal import field, modal, person, persons, text_input
+from bot.slack.fields import Field
+from bot.slack.ids import Callback, Origin, Verb
+from bot.slack.recurrence import rule_in_words
+from bot.slack.text import typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What the form holds, before or after somebody filled it in."""
+
+    wording: Wording = Wording(result="")
+    owners: tuple[str, ...] = ()  # of a request
+    for_whom: str | None = None  # of an offer; None: a commitment
+    due: Due | None = None
+    rrule: str | None = None
+    visibility: Visibility | None = None
+    goal: int | None = None
+    link: str = ""
+    tell_channel: bool = False
+
+    @classmethod
+    def again(cls, ended: Expectation) -> "Form":
+        """Return the form filled in with an ended expectation, without its day."""
+        offered = ended.kind is not Kind.REQUEST
+        return cls(
+            wording=ended.terms.wording,
+            owners=() if offered else (ended.owner,),
+            for_whom=ended.requester if offered else None,
+            goal=ended.goal,
+        )
+
+
+def expectation_form(
+    form: Form,
+    origin: Origin,
+    me: Member,
+    now: datetime,
+    *,
+    goals: Sequence[Goal] = (),
+    asked: str = "",
+) -> Block:
+    """Return the form; `origin.press` says whether it asks or offers.
+
+    `asked` is the date that was typed where it can mean more than one day.
+    """
+    offers = origin.press.verb is Verb.FORM_OFFER
+    wording = form.wording
+    if len(wording.result) > 0:
+        wording = split_result(wording.result, wording)
+    origin = replace(origin, stage=max(origin.stage, stage_for(wording)))
+    blocks: list[Block] = []
+    if asked:
+        blocks.append(section(f"When is it due? “{typed(asked, 600)}” can mean more than one day."))
+    hint = HOUR_HINT
+    if origin.rrule:
+        rule = rule_in_words(origin.rrule, now.astimezone(me.zone).date())
+        hint = f"It recurs, {rule}: this is the first time."
+    blocks += [
+        _whom(form, offers=offers),
+        field(Field.WHAT, "What", text_input(wording.result, lines=True)),
+        *when_fields(form.due, me, now, readings=origin.readings, hint=hint),
+        field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
+        *detail_fields(wording, origin, goals, form.goal),
+    ]
+    title = "Offer something" if offers else "Ask for something"
+    return modal(Callback.EXPECT, title, "Offer" if offers else "Ask", origin, blocks)
+
+
+def _whom(form: Form, *, offers: bool) -> Block:
+    if offers:
+        return field(
+            Field.FOR_WHOM,
+            "For whom",
+            person(form.for_whom),
+            optional=True,
+            hint="Left empty, it is a commitment of your own.",
+        )
+    return field(Field.WHO, "Who", persons(form.owners))
+
+
+def read_form(state: Mapping[str, Any], origin: Origin, me: Member) -> Form:
+    """Read a submitted form.
+
+    Raises:
+        InvalidInputError: something is missing; keyed by the inputs' block ids.
+
+    """
+    inputs = Inputs(state)
+    offers = origin.press.verb is Verb.FORM_OFFER
+    errors: dict[str, str] = {}
+    what, due = inputs.text(Field.WHAT), inputs.due(me.zone)
+    if not offers and not inputs.persons(Field.WHO):
+        errors[Field.WHO] = "Choose who is asked."
+    if not what:
+        errors[Field.WHAT] = "Write what is expected."
+    if due is None:
+        errors[Field.BY_WHEN] = PICK
+    if errors:
+        raise InvalidInputError(errors)
+    wording = split_result(what, read_details(inputs, Wording(result="")))
+    visibility = inputs.option(Field.VISIBILITY)
+    goal = inputs.option(Field.GOAL)
+    return Form(
+        wording=wording,
+        owners=() if offers else inputs.persons(Field.WHO),
+        for_whom=inputs.person(Field.FOR_WHOM) if offers else None,
+        due=due,
+        rrule=origin.rrule or None,
+        visibility=Visibility(visibility) if visibility else None,
+        goal=int(goal) if goal else None,
+        link=origin.link,
+        tell_channel="tell" in inputs.ticked(Field.TELL),
+    )
