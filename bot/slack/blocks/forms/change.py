@@ -61,7 +61,9 @@ def change_form(
         section(pen.item(expectation)),
         field(Field.WHAT, "What", text_input(wording.result, lines=True)),
         *day,
-        field(Field.NOTE, "Why", text_input(lines=True), optional=True, hint=_reads(reads)),
+        field(
+            Field.NOTE, "Why this change", text_input(lines=True), optional=True, hint=_reads(reads)
+        ),
         field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
         *detail_fields(wording, origin),
     ]

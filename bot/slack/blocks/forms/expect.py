@@ -21,12 +21,15 @@ from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.recurrence import rule_in_words
 from bot.slack.text import typed
 
+NOTHING = Wording(result="")
+"""A wording that nobody has filled in yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What the form holds, before or after somebody filled it in."""
 
-    wording: Wording = Wording(result="")
+    wording: Wording = NOTHING
     owners: tuple[str, ...] = ()  # of a request
     for_whom: str | None = None  # of an offer; None: a commitment
     due: Due | None = None
@@ -115,7 +118,7 @@ def read_form(state: Mapping[str, Any], origin: Origin, me: Member) -> Form:
         errors[Field.BY_WHEN] = PICK
     if errors:
         raise InvalidInputError(errors)
-    wording = split_result(what, read_details(inputs, Wording(result="")))
+    wording = split_result(what, read_details(inputs, NOTHING))
     visibility = inputs.option(Field.VISIBILITY)
     goal = inputs.option(Field.GOAL)
     return Form(

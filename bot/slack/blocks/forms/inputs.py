@@ -24,7 +24,8 @@ class Inputs:
         return field in self.values
 
     def _element(self, field: Field) -> Mapping[str, Any]:
-        return self.values.get(field, {}).get(field, {})
+        element: Mapping[str, Any] = self.values.get(field, {}).get(field, {})
+        return element
 
     def text(self, field: Field) -> str:
         """Return what was written."""

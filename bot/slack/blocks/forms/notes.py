@@ -1,0 +1,89 @@
+"""Forms with one text: what is said with an answer, a check-in or an ending."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.errors import InvalidInputError
+from bot.domain.expectation import Expectation
+from bot.domain.member import Member
+from bot.slack.blocks.forms.inputs import Inputs
+from bot.slack.blocks.kit import Block, section
+from bot.slack.blocks.modal import field, modal, text_input
+from bot.slack.fields import Field
+from bot.slack.ids import Callback, Origin, Verb
+from bot.slack.pen import Pen
+from bot.slack.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """The words of a form with one text; `needed` is said where it is left empty."""
+
+    title: str
+    label: str
+    submit: str
+    needed: str = ""
+    says: str = ""  # what sending it does
+
+
+_NOTES: Mapping[Verb, _Note] = {
+    Verb.ASK: _Note("Ask a question", "Your question", "Ask", "Write your question."),
+    Verb.ANSWER: _Note("Answer", "Your answer", "Answer", "Write your answer."),
+    Verb.DECLINE: _Note("Decline", "Why", "Decline", says="It is closed; a reason is welcome."),
+    Verb.LET_GO: _Note("Ask to be let go", "Why", "Ask", says="What is agreed stays until then."),
+    Verb.CANNOT: _Note("I cannot do it", "Why, or what happened", "Send"),
+    Verb.AT_RISK: _Note("At risk", "What is the risk?", "Send"),
+    Verb.NEED_HELP: _Note("Need help", "What would help?", "Send"),
+    Verb.OFFER_HELP: _Note("Offer help", "What can you offer?", "Offer"),
+    Verb.DIFFER: _Note(
+        "See it differently", "How you see it", "Send", "Write how you see it.", "It is closed."
+    ),
+    Verb.PERIOD_MISSING: _Note(
+        "Something is missing", "What is missing?", "Send", "Write what is missing."
+    ),
+    Verb.DROP_FORM: _Note(
+        "Let it go", "A word with it", "Let it go", says="It is closed and counts nowhere."
+    ),
+    Verb.MISSED_FORM: _Note(
+        "Close as not kept", "A word with it", "Close", says="Both of you see it."
+    ),
+    Verb.END_FORM: _Note("End it", "A word with it", "End it", says="It counts nowhere."),
+}
+
+
+def note_form(
+    expectation: Expectation,
+    origin: Origin,
+    me: Member,
+    now: datetime,
+    *,
+    reads: str | None,
+    asked: str = "",
+) -> Block:
+    """Return the form for the press of `origin`; `reads` is the name of who will read it.
+
+    `asked` is the question that an answer is for.
+    """
+    words = _NOTES[origin.press.verb]
+    pen = Pen.of(me, {}, now)
+    lines = [pen.item(expectation)]
+    if asked:
+        lines.append(pen.quote(asked))
+    if words.says:
+        lines.append(words.says)
+    hint = f"{plain(reads, 80)} will read this." if reads else ""
+    note = field(
+        Field.NOTE, words.label, text_input(lines=True), optional=not words.needed, hint=hint
+    )
+    return modal(Callback.NOTE, words.title, words.submit, origin, [section(*lines), note])
+
+
+def read_note(state: Mapping[str, Any], origin: Origin) -> str:
+    """Read the text; raise InvalidInputError where it is needed and missing."""
+    text = Inputs(state).text(Field.NOTE)
+    needed = _NOTES[origin.press.verb].needed
+    if needed and not text:
+        raise InvalidInputError({Field.NOTE: needed})
+    return text
