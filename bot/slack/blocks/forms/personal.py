@@ -69,7 +69,7 @@ def _countries(codes: Collection[str], chosen: str | None) -> Block:
     """Return a menu of countries: in groups by first letter, for no group holds over 100."""
     names = Locale("en").territories
     named = sorted((names.get(code, code), code) for code in codes)
-    groups: dict[str, list[Block]] = {"–": [Option(label="None", value=NO_COUNTRY).block()]}
+    groups: dict[str, list[Block]] = {"None": [Option(label="None", value=NO_COUNTRY).block()]}
     for name, code in named:
         groups.setdefault(name[0].upper(), []).append(Option(label=name, value=code).block())
     element: Block = {
