@@ -138,7 +138,11 @@ HELD_FOR = (
 )
 CARRIED_BY = (
     select(*H)
-    .where(H.workspace == WORKSPACE, H.carried_by == bindparam("message"))
+    .where(
+        H.workspace == WORKSPACE,
+        H.user == bindparam("user"),
+        H.carried_by == bindparam("message"),
+    )
     .order_by(H.since, H.number, H.event)
 )
 TAKE_HELD = (

@@ -153,9 +153,10 @@ class SqlMessages(Repository):
         """Return what waits for the user's next list, the oldest first."""
         return [_read_held(row) for row in self.rows(queries.HELD_FOR, user=user)]
 
-    def carried_by(self, message_id: str) -> list[Held]:
-        """Return what a message carried, the oldest first."""
-        return [_read_held(row) for row in self._rows(queries.CARRIED_BY, message=message_id)]
+    def carried_by(self, user: str, message_id: str) -> list[Held]:
+        """Return what a message carried to its reader, the oldest first."""
+        rows = self.rows(queries.CARRIED_BY, user=user, message=message_id)
+        return [_read_held(row) for row in rows]
 
     def take_held(self, user: str, number: int, event: int, carried_by: str) -> bool:
         """Note which message carries it; False where another one does already."""
