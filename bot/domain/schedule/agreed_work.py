@@ -24,6 +24,7 @@ LONG_WORKDAYS = 10
 KEPT_ENOUGH = 5
 """After so many kept between two people, the day itself is enough."""
 
+OVERDUE_ASKS = 2
 OVERDUE_AGAIN_WORKDAYS = 2
 _WEEK = 7
 
@@ -69,7 +70,7 @@ def ask_what_happened(case: Case) -> Item | None:
         return case.item(
             Prompt.OVERDUE, due_key(case), 1, day, urgency=Urgency.OVERDUE, again_on=again_on
         )
-    if len(earlier) > 1:
+    if len(earlier) >= OVERDUE_ASKS:
         return None
     day = nth_workday(case.member, earlier[0].at, OVERDUE_AGAIN_WORKDAYS)
     return case.item(Prompt.OVERDUE, due_key(case), 2, day, urgency=Urgency.OVERDUE)
@@ -80,13 +81,12 @@ def ask_what_now(case: Case) -> Item | None:
     expectation = case.expectation
     if not is_late(expectation, case.at) or not case.is_requester:
         return None
-    twice = len(expectation.asked) >= len(("once", "again"))
-    if not twice or expectation.pending is not None or case.is_spared:
+    if len(expectation.asked) < OVERDUE_ASKS or expectation.pending is not None or case.is_spared:
         return None
     key = due_key(case)
     if case.asked(Prompt.OVERDUE_TO_ASKER, key):
         return None
-    day = nth_workday(case.member, expectation.asked[1], 1)
+    day = nth_workday(case.member, expectation.asked[OVERDUE_ASKS - 1], 1)
     return case.item(Prompt.OVERDUE_TO_ASKER, key, 1, day, urgency=Urgency.TO_CHOOSE)
 
 

@@ -47,15 +47,12 @@ def nominal_dates(terms: Terms, until: date) -> Iterator[date]:
         return
     last = last_day(terms.rrule)
     end = until if last is None else min(until, last)
-    rule = ";".join(
-        part
-        for part in terms.rrule.removeprefix("RRULE:").split(";")
-        if not part.upper().startswith("UNTIL=")
-    )
+    parts = terms.rrule.removeprefix("RRULE:").split(";")
+    kept = [part for part in parts if not part.upper().startswith("UNTIL=")]
+    # dateutil reads an UNTIL day as its first moment, and without one could search for ever
+    rule = ";".join([*kept, f"UNTIL={end:%Y%m%d}T235959"])
     starts = datetime.combine(terms.due.day, time())
     for moment in islice(rrulestr(rule, dtstart=starts), _MOST_SLOTS):
-        if moment.date() > end:
-            return
         yield moment.date()
 
 
