@@ -47,7 +47,7 @@ class HeldLine:
     """A notice that a list carries, as one line."""
 
     moment: Moment
-    expectation: Expectation
+    expectation: Expectation | None  # None: thanks for nothing in particular
     event: Event | None
     thanks: Thanks | None = None
     args: Mapping[str, str] = field(default_factory=dict)

@@ -1,10 +1,15 @@
 """Saving a member: what depends on their zone, days and state moves in the same transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.conversation import People, with_owner_zone
+from bot.domain.expectation import Expectation
 from bot.domain.member import Member
-from bot.services.notify import NewId
+from bot.domain.schedule.listing import next_list_at
+from bot.services.notify import NewId, refresh
 from bot.services.ports import UnitOfWork
+from bot.services.record import next_look
 
 
 def save_member(uow: UnitOfWork, member: Member, at: datetime, *, new_message_id: NewId) -> Member:
@@ -12,4 +17,38 @@ def save_member(uow: UnitOfWork, member: Member, at: datetime, *, new_message_id
 
     The row is locked; `last_list_on` and `welcomed_at` stay as stored.
     """
-    raise NotImplementedError
+    numbers = uow.expectations.of_party(member.user)
+    locked = [uow.expectations.get_for_update(number) for number in numbers]
+    before = uow.members.get_for_update(member.user)
+    if before is not None:
+        member = replace(member, last_list_on=before.last_list_on, welcomed_at=before.welcomed_at)
+    member = replace(member, next_list_at=list_moment(member, at))
+    uow.members.save(member)
+    for expectation in locked:
+        if expectation is not None:
+            _follow(uow, expectation, at, new_message_id)
+    return member
+
+
+def list_moment(member: Member, after: datetime) -> datetime | None:
+    """Return when the member's next list comes; None for who gets none."""
+    if not member.active or member.is_bot:
+        return None
+    return next_list_at(member, after)
+
+
+def _follow(uow: UnitOfWork, expectation: Expectation, at: datetime, new_message_id: NewId) -> None:
+    """Move what an expectation's times depend on: where a day ends, and when the clock looks."""
+    known = uow.members.get_many(expectation.parties)
+    requester = expectation.requester
+    if len(known) < len(expectation.parties):
+        return
+    people = People(
+        owner=known[expectation.owner], requester=known[requester] if requester else None
+    )
+    moved = with_owner_zone(expectation, people)
+    moved = replace(moved, next_clock_at=next_look(uow, moved, people))
+    if moved != expectation:
+        uow.expectations.save(moved)
+    if moved.due_at != expectation.due_at:
+        refresh(uow, moved, at, new_message_id=new_message_id)

@@ -1,0 +1,59 @@
+"""What a list or Home may ask somebody about: open expectations with what was asked so far."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.domain.expectation import Expectation, Period, Status
+from bot.domain.member import Member
+from bot.domain.messages import Asked
+from bot.domain.schedule.candidates import Candidate
+from bot.domain.schedule.periods import open_period
+from bot.domain.schedule.series import next_slot
+from bot.services.ports import UnitOfWork
+
+_INSTANT = timedelta(microseconds=1)
+
+
+def candidates_of(
+    uow: UnitOfWork, member: Member, found: Collection[Expectation]
+) -> dict[int, Candidate]:
+    """Return expectations as candidates, by number, in the order in which they were found."""
+    numbers = [one.number for one in found]
+    others = {one.other(member.user) for one in found} - {None}
+    known = uow.members.get_many({user for user in others if user is not None})
+    kept = uow.expectations.kept_between(member.user, known)
+    said = uow.expectations.last_said(numbers, member.user)
+    asked: defaultdict[int, list[Asked]] = defaultdict(list)
+    for one in uow.messages.asked_of(member.user, numbers):
+        asked[one.number].append(one)
+    return {
+        one.number: Candidate(
+            expectation=one,
+            other=known.get(one.other(member.user) or ""),
+            kept_between=kept.get(one.other(member.user) or "", 0),
+            asked=tuple(asked[one.number]),
+            last_said=said.get(one.number),
+            periods=periods_of(uow, one, _owner(one, member, known)),
+        )
+        for one in found
+    }
+
+
+def periods_of(
+    uow: UnitOfWork, expectation: Expectation, owner: Member | None
+) -> tuple[Period, ...]:
+    """Return a series' periods, also the one whose slot is next, whose row is made by a word."""
+    if not expectation.is_series:
+        return ()
+    periods = uow.expectations.periods(expectation.number)
+    if expectation.status is not Status.ACTIVE or owner is None:
+        return tuple(periods)
+    slot = next_slot(expectation.terms, expectation.due_at - _INSTANT, owner)
+    if slot is not None and slot.date not in {period.date for period in periods}:
+        periods.append(open_period(expectation.number, slot))
+    return tuple(periods)
+
+
+def _owner(expectation: Expectation, member: Member, known: dict[str, Member]) -> Member | None:
+    return member if expectation.owner == member.user else known.get(expectation.owner)

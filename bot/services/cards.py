@@ -1,0 +1,132 @@
+"""One expectation as its reader sees it at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.domain.conversation import (
+    People,
+    may_close_from,
+    moves,
+    next_clock,
+    reached,
+)
+from bot.domain.expectation import OPEN, Event, Expectation, PendingKind, Period, Status
+from bot.domain.member import Member
+from bot.domain.messages import Moment
+from bot.domain.schedule.local import local_day
+from bot.domain.terms import Terms
+from bot.domain.views import CardView
+from bot.services.ports import UnitOfWork
+from bot.services.record import parties
+
+_GROUP = 25
+"""No command asks more people than this: their numbers follow each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Why an expectation is shown."""
+
+    moment: Moment
+    event: Event | None = None
+    current: bool = True
+    period: Period | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+def card(
+    uow: UnitOfWork,
+    expectation: Expectation,
+    reader: Member,
+    occasion: Occasion,
+    at: datetime,
+    *,
+    people: People | None = None,
+) -> CardView:
+    """Gather all that a message or Home says of an expectation; only a party has moves."""
+    pair = people or parties(uow, expectation)
+    asked_too = _asked_too(uow, expectation) if reader.user == expectation.owner else ()
+    is_party = reader.user in expectation.parties
+    open_moves = moves(expectation, reader.user, at, pair) if is_party else frozenset()
+    return CardView(
+        moment=occasion.moment,
+        expectation=expectation,
+        reader=reader,
+        people={member.user: member for member in pair.all}
+        | uow.members.get_many(_named(expectation, asked_too)),
+        now=at,
+        moves=open_moves if occasion.current else frozenset(),
+        event=occasion.event,
+        current=occasion.current,
+        first_time=occasion.current and _is_first(reader, occasion.moment),
+        asked_too=asked_too,
+        other_may_close_from=may_close_from(expectation, pair) or _may_close(expectation, pair, at),
+        closes_on=_closes_on(expectation, pair, reader, at),
+        previous=_previous(uow, expectation, occasion.moment),
+        remedy=_remedy(uow, expectation),
+        goal=None if expectation.goal is None else uow.goals.get(expectation.goal),
+        period=occasion.period,
+        args=occasion.args,
+    )
+
+
+def _named(expectation: Expectation, asked_too: tuple[str, ...]) -> set[str]:
+    report = expectation.last_report
+    thanked = report.thanks_to if report else None
+    return {*asked_too, *([thanked] if thanked else [])}
+
+
+def _is_first(reader: Member, moment: Moment) -> bool:
+    return reader.welcomed_at is None and moment in {Moment.PROPOSAL, Moment.OFFER}
+
+
+def _asked_too(uow: UnitOfWork, expectation: Expectation) -> tuple[str, ...]:
+    """Return who else was asked in the same command."""
+    first = expectation.group
+    if first is None:
+        return ()
+    around = uow.expectations.get_many(range(first, first + _GROUP))
+    return tuple(
+        one.owner
+        for one in around.values()
+        if one.group == first and one.owner != expectation.owner
+    )
+
+
+def _may_close(expectation: Expectation, people: People, at: datetime) -> datetime | None:
+    """Return from when it may be closed as missed if what is shown arrives now."""
+    return may_close_from(reached(expectation, "overdue", at), people)
+
+
+def _closes_on(
+    expectation: Expectation, people: People, reader: Member, at: datetime
+) -> date | None:
+    """Return the last day on which a report may be objected to, if it arrives now."""
+    if expectation.status is not Status.DONE:
+        return None
+    closes = next_clock(reached(expectation, "report", at), people)
+    return None if closes is None else local_day(closes - timedelta(seconds=1), reader.zone)
+
+
+def _previous(uow: UnitOfWork, expectation: Expectation, moment: Moment) -> Terms | None:
+    """Return the version that a change replaces."""
+    pending = expectation.pending
+    if moment is Moment.CHANGE_TO_AGREED and pending and pending.kind is PendingKind.TERMS:
+        return expectation.terms
+    if moment not in {Moment.SUGGESTED_CHANGE, Moment.CHANGED_IN_TIME}:
+        return None
+    before = [
+        terms
+        for terms in uow.expectations.terms(expectation.number)
+        if terms.version < expectation.terms.version
+    ]
+    if moment is Moment.CHANGED_IN_TIME:
+        before = [terms for terms in before if terms.accepted_at is not None]
+    return max(before, key=lambda terms: terms.version, default=None)
+
+
+def _remedy(uow: UnitOfWork, expectation: Expectation) -> Expectation | None:
+    if expectation.status in OPEN or expectation.open_remedy is None:
+        return None
+    return uow.expectations.get(expectation.open_remedy)

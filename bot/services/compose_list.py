@@ -1,0 +1,306 @@
+"""A member's list, from what is open when it is sent; and later, what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.expectation import CheckIn, Expectation, PeriodOutcome, Status
+from bot.domain.member import Member
+from bot.domain.messages import Asked, Held, Message, Moment, Prompt
+from bot.domain.schedule.agreed_work import due_key
+from bot.domain.schedule.answers import pending_key, question_key, terms_key
+from bot.domain.schedule.candidates import Candidate, Case, Item, Urgency
+from bot.domain.schedule.periods import awaits_settling
+from bot.domain.schedule.prompts import due_prompts, layout, needs_you
+from bot.domain.schedule.resting import is_late
+from bot.domain.views import AskedItem, CardView, HeldLine, ListView, People
+from bot.services.candidates import candidates_of
+from bot.services.cards import Occasion, card
+from bot.services.ports import UnitOfWork
+from bot.services.shown import is_current
+
+_OPEN = 200
+"""So many open ones of one person are looked at for a list."""
+
+ASKING = frozenset(
+    {
+        Moment.PROPOSAL,
+        Moment.OFFER,
+        Moment.REMEDY,
+        Moment.SUGGESTED_CHANGE,
+        Moment.CHANGE_TO_AGREED,
+        Moment.ASKS_TO_BE_LET_GO,
+        Moment.QUESTION,
+        Moment.DONE,
+    }
+)
+"""The notices that want an answer: a list that carries one asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was held for a reader: lines to carry, moments to ask at, and what is over."""
+
+    lines: tuple[tuple[Held, HeldLine], ...]
+    timed: tuple[Held, ...]
+    over: tuple[Held, ...]
+
+
+def waiting_for(uow: UnitOfWork, user: str, at: datetime) -> Waiting:
+    """Sort what was held for a reader and whose moment has come."""
+    lines: list[tuple[Held, HeldLine]] = []
+    timed: list[Held] = []
+    over: list[Held] = []
+    held_now = [held for held in uow.messages.held_for(user) if held.since <= at]
+    subjects = uow.expectations.get_many({held.number for held in held_now if held.number})
+    for held in held_now:
+        subject = subjects.get(held.number)
+        if held.timed:
+            going_on = subject is not None and subject.status is Status.ACTIVE
+            (timed if going_on else over).append(held)
+            continue
+        line = _line(uow, held, subject)
+        if line is None:
+            over.append(held)
+        else:
+            lines.append((held, line))
+    return Waiting(tuple(lines), tuple(timed), tuple(over))
+
+
+def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListView | None:
+    """Compose the list of a nominal date; None where there is neither a question nor a notice."""
+    waiting = waiting_for(uow, reader.user, at)
+    candidates = candidates_of(uow, reader, uow.expectations.open_of(reader.user, _OPEN))
+    items = due_prompts(reader, candidates.values(), at)
+    items = _in_order(reader, (*items, *_also_asked(reader, candidates, items, waiting, at)), at)
+    plan = layout(items, len(waiting.lines))
+    if plan.is_empty:
+        return None
+    asked = tuple(
+        _asked_item(uow, reader, candidates[item.number], item, at) for item in plan.items
+    )
+    lines = tuple(line for _, line in waiting.lines)
+    return ListView(
+        reader=reader,
+        day=day,
+        held=lines,
+        items=asked,
+        rest=plan.rest,
+        people=_people(uow, reader, asked, lines),
+        now=at,
+    )
+
+
+def listed_view(uow: UnitOfWork, message: Message, reader: Member, at: datetime) -> ListView | None:
+    """Compose a list that was sent: what it asked, and of what was answered the state by now."""
+    shown = uow.expectations.get_many(message.shows)
+    candidates = candidates_of(uow, reader, shown.values())
+    asked = {
+        one.number: one
+        for one in uow.messages.asked_of(reader.user, message.shows)
+        if one.message == message.id
+    }
+    items, answered = [], {}
+    for number in message.shows:
+        candidate, question = candidates.get(number), asked.get(number)
+        if candidate is None or question is None:
+            continue
+        case = Case(member=reader, candidate=candidate, at=at)
+        is_open = _is_open(case, question, message)
+        items.append(_asked_again(uow, case, question, is_open=is_open))
+        if not is_open:
+            answered[number] = _state(uow, case, message)
+    carried = uow.messages.carried_by(reader.user, message.id)
+    subjects = uow.expectations.get_many({held.number for held in carried if held.number})
+    found = (_line(uow, held, subjects.get(held.number), stale=True) for held in carried)
+    lines = tuple(line for line in found if line is not None)
+    if not items and not lines:
+        return None
+    return ListView(
+        reader=reader,
+        day=date.fromisoformat(message.args["day"]),
+        held=lines,
+        items=tuple(items),
+        rest=0,
+        people=_people(uow, reader, items, lines),
+        now=at,
+        answered=answered,
+    )
+
+
+def prompt_key(case: Case, prompt: Prompt) -> str:
+    """Return the key under which a prompt about the present state is remembered."""
+    expectation = case.expectation
+    match prompt:
+        case Prompt.CHANGE | Prompt.LET_GO if expectation.pending is not None:
+            return pending_key(expectation.pending)
+        case Prompt.QUESTION if expectation.question is not None:
+            return question_key(expectation.question)
+        case Prompt.DONE:
+            return f"r{expectation.reports}"
+        case Prompt.PROPOSAL:
+            return terms_key(case)
+        case Prompt.UNANSWERED_TO_ASKER:
+            if case.own_question is not None:
+                return question_key(case.own_question)
+            return pending_key(expectation.pending) if expectation.pending else terms_key(case)
+        case _:
+            return due_key(case)
+
+
+def _line(
+    uow: UnitOfWork, held: Held, subject: Expectation | None, *, stale: bool = False
+) -> HeldLine | None:
+    """Return a held notice as a line; None where its question is over, unless `stale` ones too."""
+    if held.moment is Moment.THANKS:
+        thanks = uow.thanks.get(int(held.args["thanks"]))
+        if thanks is None:
+            return None
+        return HeldLine(moment=held.moment, expectation=None, event=None, thanks=thanks)
+    if subject is None:
+        return None
+    event = uow.expectations.event(held.number, held.event)
+    is_over = held.moment in ASKING and not is_current(held, subject, event)
+    if is_over and not stale:
+        return None
+    return HeldLine(moment=held.moment, expectation=subject, event=event, args=held.args)
+
+
+def _also_asked(
+    reader: Member,
+    candidates: dict[int, Candidate],
+    items: Sequence[Item],
+    waiting: Waiting,
+    at: datetime,
+) -> list[Item]:
+    """Ask as well for what a carried notice wants, and what its owner wanted to be asked today."""
+    taken = {item.number for item in items}
+    found: dict[int, Item] = {}
+    wanted = [held for held, line in waiting.lines if line.moment in ASKING]
+    for held in (*waiting.timed, *wanted):
+        candidate = candidates.get(held.number)
+        if candidate is None or held.number in taken:
+            continue
+        case = Case(member=reader, candidate=candidate, at=at)
+        prompt = needs_you(reader, candidate, at)
+        if prompt is None and held.timed and case.is_owner and not is_late(case.expectation, at):
+            prompt = Prompt.CHECK_IN
+        if prompt in {Prompt.PERIOD, Prompt.PERIOD_DONE, None}:
+            continue
+        found[held.number] = _now(case, prompt)
+    return list(found.values())
+
+
+def _now(case: Case, prompt: Prompt) -> Item:
+    key = prompt_key(case, prompt)
+    return Item(
+        number=case.expectation.number,
+        prompt=prompt,
+        key=key,
+        ordinal=len(case.asked(prompt, key)) + 1,
+        urgency=Urgency.DUE_TODAY if prompt is Prompt.CHECK_IN else Urgency.TO_ANSWER,
+        since=case.today,
+        due_at=case.expectation.due_at,
+    )
+
+
+def _in_order(reader: Member, items: Sequence[Item], at: datetime) -> tuple[Item, ...]:
+    """Sort by urgency; what an earlier list left out comes first."""
+    today = at.astimezone(reader.zone).date()
+
+    def order(item: Item) -> tuple[bool, Urgency, datetime, int]:
+        return (item.since >= today, item.urgency, item.due_at, item.number)
+
+    return tuple(sorted(items, key=order))
+
+
+def _asked_item(
+    uow: UnitOfWork, reader: Member, candidate: Candidate, item: Item, at: datetime
+) -> AskedItem:
+    args = {"key": item.key, "ordinal": str(item.ordinal)}
+    if item.again_on is not None:
+        args["remind_on"] = item.again_on.isoformat()
+    about = (one for one in candidate.periods if one.date == item.period)
+    occasion = Occasion(moment=Moment.LIST, period=next(about, None), args=args)
+    return AskedItem(
+        prompt=item.prompt, card=card(uow, candidate.expectation, reader, occasion, at)
+    )
+
+
+def _asked_again(uow: UnitOfWork, case: Case, question: Asked, *, is_open: bool) -> AskedItem:
+    args = {"key": question.key, "ordinal": str(question.ordinal)}
+    about = (one for one in case.candidate.periods if one.date.isoformat() == question.key)
+    period = next(about, None)
+    occasion = Occasion(moment=Moment.LIST, current=is_open, period=period, args=args)
+    shown: CardView = card(uow, case.expectation, case.member, occasion, case.at)
+    return AskedItem(prompt=question.prompt, card=shown)
+
+
+def _is_open(case: Case, question: Asked, message: Message) -> bool:
+    """Tell whether what a list asked still waits for its answer."""
+    expectation, at = case.expectation, case.at
+    periods = {one.date.isoformat(): one for one in case.candidate.periods}
+    period = periods.get(question.key)
+    match question.prompt:
+        case Prompt.PERIOD:
+            return period is not None and period.outcome is PeriodOutcome.OPEN
+        case Prompt.PERIOD_DONE:
+            return period is not None and awaits_settling(period)
+        case Prompt.SERIES_QUESTION:
+            return expectation.status is Status.ACTIVE and not _spoke_since(case, message)
+        case Prompt.UNANSWERED_TO_ASKER:
+            waits = case.own_question or expectation.pending or expectation.awaited
+            return bool(waits) and prompt_key(case, question.prompt) == question.key
+        case Prompt.CHECK_IN:
+            going_on = expectation.status is Status.ACTIVE and not is_late(expectation, at)
+            if not going_on or _spoke_since(case, message):
+                return False
+        case Prompt.OVERDUE:
+            if not is_late(expectation, at) or _spoke_since(case, message):
+                return False
+        case Prompt.OVERDUE_TO_ASKER:
+            if not is_late(expectation, at):
+                return False
+        case prompt:
+            if needs_you(case.member, case.candidate, at) is not prompt:
+                return False
+    return prompt_key(case, question.prompt) == question.key
+
+
+def _spoke_since(case: Case, message: Message) -> bool:
+    """Tell whether the reader said anything about it after the message was sent."""
+    expectation, said = case.expectation, case.candidate.last_said
+    word = expectation.owner_word_at if case.is_owner else expectation.requester_word_at
+    moments = [moment for moment in (said, word) if moment is not None]
+    return message.sent_at is not None and any(moment > message.sent_at for moment in moments)
+
+
+def _state(uow: UnitOfWork, case: Case, message: Message) -> str:
+    """Return the key of what an answered one is by now: its status, or what the reader said."""
+    expectation = case.expectation
+    if expectation.status is not Status.ACTIVE:
+        return expectation.status.value
+    if expectation.pending is not None:
+        return "pending"
+    said = [
+        event.verb.value
+        for event in uow.expectations.events(expectation.number)
+        if event.actor == case.member.user
+        and isinstance(event.verb, CheckIn)
+        and message.sent_at is not None
+        and event.at > message.sent_at
+    ]
+    return said[-1] if said else "answered"
+
+
+def _people(
+    uow: UnitOfWork, reader: Member, items: Sequence[AskedItem], lines: Sequence[HeldLine]
+) -> People:
+    named = {reader.user: reader}
+    for item in items:
+        named |= item.card.people
+    users: set[str] = set()
+    for line in lines:
+        users |= set(line.expectation.parties) if line.expectation else set()
+        users |= {line.thanks.by, line.thanks.to} if line.thanks else set()
+    return named | uow.members.get_many(users - set(named))

@@ -1,0 +1,246 @@
+"""What becomes of a message: it may have to wait, it arrived, or it never will."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.domain.conversation import reached
+from bot.domain.expectation import CLOCK, Expectation
+from bot.domain.member import Member
+from bot.domain.messages import Asked, Held, Message, Moment, Prompt
+from bot.domain.schedule import notices
+from bot.domain.schedule.candidates import Candidate, Case
+from bot.domain.schedule.listing import list_due
+from bot.domain.schedule.summary_time import LATEST
+from bot.domain.schedule.timed import TimedWay, timed_delivery, wants_hour_before
+from bot.domain.views import AskedItem, CardView, HeldLine, ListView, MessageView
+from bot.services.compose_list import prompt_key, waiting_for
+from bot.services.freshen import NewId, update
+from bot.services.notify import notice
+from bot.services.ports import UnitOfWork
+from bot.services.record import next_look, parties
+from bot.services.shown import marks
+
+What = Literal["proposal", "pending", "report", "overdue"]
+
+_TIMED = frozenset({Moment.HOUR_BEFORE, Moment.ASK_LATER})
+_ANY_HOUR = frozenset({Moment.INSTALLED, Moment.TOLD_CHANNEL})
+
+_LATE = timedelta(minutes=15)
+"""A timed message this late was not late by chance: the bot had stopped."""
+
+_ARRIVES: Mapping[Moment, What] = {
+    Moment.PROPOSAL: "proposal",
+    Moment.OFFER: "proposal",
+    Moment.REMEDY: "proposal",
+    Moment.SUGGESTED_CHANGE: "proposal",
+    Moment.CHANGE_TO_AGREED: "pending",
+    Moment.ASKS_TO_BE_LET_GO: "pending",
+    Moment.RETURNED: "pending",
+    Moment.DONE: "report",
+}
+"""What a message brings to the one who must act."""
+
+_ASKS: Mapping[Prompt, What] = {
+    Prompt.PROPOSAL: "proposal",
+    Prompt.CHANGE: "pending",
+    Prompt.LET_GO: "pending",
+    Prompt.DONE: "report",
+    Prompt.OVERDUE: "overdue",
+}
+
+
+def put_off(uow: UnitOfWork, message: Message, at: datetime) -> bool:
+    """Tell whether a claimed post may not go now; what has to wait is held for the next list."""
+    if message.moment in _ANY_HOUR or "now" in message.args:
+        return False
+    if message.moment is Moment.SUMMARY:
+        return at > datetime.fromisoformat(message.args["until"]) + LATEST
+    reader = uow.members.get(message.to)
+    return reader is None or _waits(uow, message, reader, at)
+
+
+def _waits(uow: UnitOfWork, message: Message, reader: Member, at: datetime) -> bool:
+    if message.moment is Moment.LIST:
+        day = date.fromisoformat(message.args["day"])
+        return list_due(replace(reader, last_list_on=None), at) != day
+    expectation = uow.expectations.get(message.number) if message.number else None
+    if expectation is None:
+        return True
+    if message.moment in _TIMED:
+        return _timed_waits(uow, message, reader, expectation, at)
+    if notices.delivery(message.moment, reader, expectation, at).at_once:
+        return False
+    _hold(uow, message)
+    return True
+
+
+def sent(
+    uow: UnitOfWork, message: Message, view: MessageView, at: datetime, *, new_message_id: NewId
+) -> None:
+    """Record what a post that arrived began: clocks, what was asked, a first meeting."""
+    match view:
+        case CardView():
+            shown = _card_sent(uow, message, view, at)
+        case ListView():
+            shown = _list_sent(uow, message, view, at)
+        case _:
+            return
+    if any(marks(before) != marks(now) for before, now in shown):
+        uow.messages.add(update(message, at, new_message_id()))
+
+
+def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: NewId) -> None:
+    """Tell whoever asked that a message could not be delivered, and why."""
+    if message.number is None or message.event is None or message.moment is Moment.NOT_DELIVERED:
+        return
+    expectation = uow.expectations.get(message.number)
+    event = uow.expectations.event(message.number, message.event)
+    if expectation is None or event is None or event.actor in {CLOCK, message.to}:
+        return
+    asker = uow.members.get(event.actor)
+    if asker is None or not asker.active:
+        return
+    notice(
+        uow,
+        asker,
+        Moment.NOT_DELIVERED,
+        expectation,
+        event.seq,
+        at=at,
+        new_message_id=new_message_id,
+        more={"reason": message.error or "", "who": message.to},
+    )
+
+
+def carry_undelivered(uow: UnitOfWork, user: str, at: datetime) -> None:
+    """Hold what may not have arrived, or did not, so that the next list carries it, once."""
+    for message in uow.messages.undelivered(user, _UNDELIVERED):
+        if message.number is not None and message.event is not None:
+            _hold(uow, message, at)
+
+
+_UNDELIVERED = 50
+
+
+def _hold(uow: UnitOfWork, message: Message, at: datetime | None = None) -> None:
+    uow.messages.hold(
+        Held(
+            user=message.to,
+            number=message.number or 0,
+            event=message.event or 0,
+            moment=message.moment,
+            since=at or message.created_at,
+            timed=message.moment in _TIMED,
+            args=message.args,
+        )
+    )
+
+
+def _timed_waits(
+    uow: UnitOfWork, message: Message, reader: Member, expectation: Expectation, at: datetime
+) -> bool:
+    """Decide about a timed message whose moment is now; True: not now, or not at all."""
+    said = uow.expectations.last_said([expectation.number], reader.user).get(expectation.number)
+    if message.moment is Moment.HOUR_BEFORE:
+        if not wants_hour_before(expectation, reader, said, at):
+            return True
+    elif said is not None and said > message.created_at:
+        return True
+    late = at - message.not_before > _LATE
+    way = timed_delivery(reader, at, expectation.due_at, late=late).way
+    if way is TimedWay.INTO_LIST:
+        _hold(uow, message)
+    return way is not TimedWay.SEND
+
+
+_Shown = tuple[Expectation, Expectation]
+"""What a message showed of an expectation, and what it is by now."""
+
+
+def _card_sent(uow: UnitOfWork, message: Message, view: CardView, at: datetime) -> list[_Shown]:
+    shown = view.expectation
+    what = _ARRIVES.get(message.moment)
+    now = _arrived(uow, shown, what, at) if what else uow.expectations.get(shown.number)
+    if message.moment in _TIMED:
+        _note_asked(uow, message, AskedItem(prompt=Prompt.CHECK_IN, card=view), at)
+    if view.first_time:
+        reader = uow.members.get_for_update(view.reader.user)
+        if reader is not None and reader.welcomed_at is None:
+            uow.members.save(replace(reader, welcomed_at=at))
+    return [(shown, now)] if now else []
+
+
+def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) -> list[_Shown]:
+    _carry(uow, message, view)
+    pairs = []
+    for item in sorted(view.items, key=lambda item: item.card.expectation.number):
+        shown = item.card.expectation
+        now = _arrived(uow, shown, _ASKS.get(item.prompt), at)
+        _note_asked(uow, message, item, at)
+        if now is not None:
+            pairs.append((shown, now))
+    for line in view.held:
+        what = _ARRIVES.get(line.moment)
+        if what is not None and line.expectation is not None:
+            _arrived(uow, line.expectation, what, at)
+    return pairs
+
+
+def _carry(uow: UnitOfWork, message: Message, view: ListView) -> None:
+    """Note which held notices the list carried; what was over before it is not kept either."""
+    told = {_key(line) for line in view.held}
+    asked = {item.card.expectation.number for item in view.items}
+    waiting = waiting_for(uow, view.reader.user, view.now)
+    carried = [held for held, line in waiting.lines if _key(line) in told]
+    carried += [held for held in waiting.timed if held.number in asked]
+    for held in (*carried, *waiting.over):
+        uow.messages.take_held(held.user, held.number, held.event, message.id)
+
+
+def _key(line: HeldLine) -> tuple[Moment, int, int]:
+    if line.thanks is not None:
+        return (line.moment, 0, line.thanks.number)
+    number = line.expectation.number if line.expectation else 0
+    return (line.moment, number, line.event.seq if line.event else 0)
+
+
+def _arrived(
+    uow: UnitOfWork, shown: Expectation, what: What | None, at: datetime
+) -> Expectation | None:
+    """Start the clock of the one who must act, unless things have moved on meanwhile."""
+    now = uow.expectations.get_for_update(shown.number)
+    if now is None or what is None:
+        return now
+    after = reached(now, what, at, seen=shown.seen)
+    if after != now:
+        people = parties(uow, after)
+        after = replace(after, next_clock_at=next_look(uow, after, people))
+        uow.expectations.save(after)
+    return after
+
+
+def _note_asked(uow: UnitOfWork, message: Message, item: AskedItem, at: datetime) -> None:
+    """Note that a prompt reached its reader, with the next ordinal of its key."""
+    card = item.card
+    user, number = card.reader.user, card.expectation.number
+    candidate = Candidate(expectation=card.expectation)
+    case = Case(member=card.reader, candidate=candidate, at=card.now)
+    key = card.args.get("key") or prompt_key(case, item.prompt)
+    before = [
+        asked
+        for asked in uow.messages.asked_of(user, [number])
+        if (asked.prompt, asked.key) == (item.prompt, key)
+    ]
+    uow.messages.add_asked(
+        Asked(
+            user=user,
+            number=number,
+            prompt=item.prompt,
+            key=key,
+            ordinal=len(before) + 1,
+            at=at,
+            message=message.id,
+        )
+    )
