@@ -206,7 +206,7 @@ class Press:
         """
         try:
             return cls._read(json.loads(value))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise MalformedValueError("a button's value is none of ours") from error
 
     @classmethod
@@ -356,5 +356,5 @@ class Origin:
                 readings=tuple(_text(each) for each in readings),
                 rrule=_text(raw.get("u", "")),
             )
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise MalformedValueError("a modal's metadata is none of ours") from error
