@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+
 from bot.playground import payloads
 from bot.playground.delivery import TIMED_OUT, Answer, Envelope
 from bot.playground.records import Conversation, Json, Kind, Message, Person, Result

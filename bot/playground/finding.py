@@ -47,8 +47,9 @@ def shown(where: Message | View) -> list[str]:
         for element in elements(block):
             if element["type"] == "image":
                 continue
-            names = [name for name in labels(block, element) if name and "/" not in name]
-            found.append(names[1] if len(names) > 1 else names[0])
             if element["type"] == "overflow":
                 found.extend(option_labels(element))
+                continue
+            names = [name for name in labels(block, element) if name and "/" not in name]
+            found.append(names[1] if len(names) > 1 else names[0])
     return found

@@ -93,7 +93,7 @@ class ServerThread:
         """End the server and wait for it."""
         if self._server is None or self._thread is None:
             return
-        self._slack.sockets.refresh("playground_stops")
+        self._slack.sockets.cut()
         self._server.should_exit = True
         self._thread.join(timeout=START_SECONDS)
         self._server = self._thread = None

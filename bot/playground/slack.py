@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time as real_time
 from copy import deepcopy
 from datetime import date, datetime, time
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.routing import BaseRoute
+
+
+MODAL_SECONDS = 3.0
+"""How long somebody waits for a form before they give up."""
 
 
 class Slack(Eventful):
@@ -166,6 +171,8 @@ class Slack(Eventful):
     # -- inside ----------------------------------------------------------------------------
 
     def _open_modal(self, user: str) -> View:
+        with contextlib.suppress(TimeoutError):  # an app may acknowledge first, then open it
+            self.wait_until(lambda: self.modal(user), MODAL_SECONDS)
         view = self.modal(user)
         if view is None:
             raise DrivingError(f"No modal is open for {user}.")

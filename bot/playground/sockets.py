@@ -35,6 +35,11 @@ class Connection:
         sending = self.socket.send_text(json.dumps(frame))
         asyncio.run_coroutine_threadsafe(sending, self.loop).result(timeout=5)
 
+    def close(self) -> None:
+        """Close from any thread."""
+        closing = self.socket.close()
+        asyncio.run_coroutine_threadsafe(closing, self.loop).result(timeout=5)
+
     def acknowledge(self, text: str) -> None:
         """Take the app's answer to an envelope."""
         with contextlib.suppress(ValueError):
@@ -101,13 +106,20 @@ class Sockets:
 
     def refresh(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to come back anew, as Slack does every few hours, and close it."""
+        frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
+        self._end(frame)
+
+    def cut(self) -> None:
+        """Break every connection without a word, as a network does."""
+        self._end(None)
+
+    def _end(self, last: Json | None) -> None:
         for connection in list(self._connections):
             self._drop(connection)
-            frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
             with contextlib.suppress(RuntimeError, WebSocketDisconnect, FutureTimeoutError):
-                connection.send(frame)
-                closing = connection.socket.close()
-                asyncio.run_coroutine_threadsafe(closing, connection.loop).result(timeout=5)
+                if last is not None:
+                    connection.send(last)
+                connection.close()
 
     def _drop(self, connection: Connection) -> None:
         if connection in self._connections:
