@@ -49,7 +49,7 @@ def nominal_dates(terms: Terms, until: date) -> Iterator[date]:
     end = until if last is None else min(until, last)
     parts = terms.rrule.removeprefix("RRULE:").split(";")
     kept = [part for part in parts if not part.upper().startswith("UNTIL=")]
-    # dateutil reads an UNTIL day as its first moment, and without one could search for ever
+    # dateutil reads an UNTIL day as its first moment: an hour on the last day would be lost
     rule = ";".join([*kept, f"UNTIL={end:%Y%m%d}T235959"])
     starts = datetime.combine(terms.due.day, time())
     for moment in islice(rrulestr(rule, dtstart=starts), _MOST_SLOTS):
