@@ -6,10 +6,8 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
-    and_,
     bindparam,
     func,
-    or_,
     select,
     union_all,
 )
@@ -99,17 +97,20 @@ OF_PARTY = union_all(
     select(E.number).where(E.workspace == WORKSPACE, E.owner == USER, rule(OPEN)),
     select(E.number).where(E.workspace == WORKSPACE, E.requester == USER, rule(OPEN)),
 )
-BETWEEN = (
-    _ALL.where(
-        or_(
-            and_(E.owner == bindparam("one"), E.requester == bindparam("other")),
-            and_(E.owner == bindparam("other"), E.requester == bindparam("one")),
-        ),
+
+
+def _open_between(owner: str, requester: str) -> Select[int]:
+    """Return the numbers of the open ones that one of two owns for the other."""
+    return select(E.number).where(
+        E.workspace == WORKSPACE,
+        E.owner == bindparam(owner),
+        E.requester == bindparam(requester),
         rule(OPEN),
     )
-    .order_by(*_BY_DUE)
-    .limit(LIMIT)
-)
+
+
+_BETWEEN_TWO = union_all(_open_between("one", "other"), _open_between("other", "one"))
+BETWEEN = _ALL.where(E.number.in_(_BETWEEN_TWO)).order_by(*_BY_DUE).limit(LIMIT)
 
 CHANNEL: BindParameter[Any] = bindparam("channel")
 SINCE: BindParameter[Any] = bindparam("since")

@@ -1,19 +1,20 @@
 """When the earliest thing is due, over all workspaces: one look at each index per workspace."""
 
-from sqlalchemy import ColumnElement, FromClause, func, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 
 from bot.db.tables import ChannelRow, ExpectationRow, MemberRow, MessageRow, WorkspaceRow
+from bot.db.tables.base import rule
 from bot.db.tables.messages import PENDING
 from bot.db.types import UtcTime
 
 _W = WorkspaceRow.__table__.c
 
 
-def _earliest(table: FromClause, column: str, rule: str) -> ColumnElement[object]:
+def _earliest(table: FromClause, column: str, words: str) -> ColumnElement[object]:
     """Return the first of a stored time; each workspace's is at the head of its index."""
     of_workspace = (
         select(func.min(table.c[column]))
-        .where(table.c.workspace == _W.id, literal_column(rule))
+        .where(table.c.workspace == _W.id, rule(words))
         .correlate(WorkspaceRow)
         .scalar_subquery()
     )
