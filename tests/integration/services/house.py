@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypedDict, Unpack
 
 from bot.domain.channel import Channel
 from bot.domain.due import Due
-from bot.domain.expectation import Event, Expectation, Kind
+from bot.domain.expectation import Action, Event, Expectation, Kind, Visibility
 from bot.domain.member import Member
 from bot.domain.messages import Message
 from bot.domain.terms import Wording
@@ -80,6 +81,18 @@ class Profiles:
         raise NotImplementedError
 
 
+class Asked(TypedDict, total=False):
+    """What a request may have besides the usual."""
+
+    wording: Wording
+    due: Due
+    channel: str | None
+    rrule: str
+    visibility: Visibility
+    goal: int
+    tell_channel: bool
+
+
 class House:
     """Everything that one workspace needs."""
 
@@ -134,19 +147,26 @@ class House:
             key=key or f"key-{next(self._keys)}",
         )
 
-    def ask(
-        self,
-        by: str = LENA,
-        *owners: str,
-        result: str = "send the draft",
-        due: Due | None = None,
-        channel: str | None = LAUNCH,
-        **more: object,
-    ) -> CreatedItem:
-        """Ask for something by Friday; return the first that was made."""
-        draft = request(*(owners or (ANA,)), result=result, due=due)
-        draft = replace(draft, **more)  # type: ignore[arg-type]  # a draft's own fields
+    def ask(self, by: str = LENA, *owners: str, **more: Unpack[Asked]) -> CreatedItem:
+        """Ask for something by Friday, in a channel; return the first that was made."""
+        channel = more.pop("channel", LAUNCH)
+        draft = Draft(
+            kind=Kind.REQUEST,
+            owners=owners or (ANA,),
+            wording=more.get("wording", Wording(result="send the draft")),
+            due=more.get("due", day(27)),
+            rrule=more.get("rrule"),
+            visibility=more.get("visibility"),
+            goal=more.get("goal"),
+            tell_channel=more.get("tell_channel", False),
+        )
         return self.propose.create(self.actor(by, channel), draft).items[0]
+
+    def agree(self, by: str = LENA, owner: str = ANA, **more: Unpack[Asked]) -> int:
+        """Ask one person, let them accept, and return the number."""
+        number = self.ask(by, owner, **more).expectation.number
+        self.answer.act(self.actor(owner), number, Action.ACCEPT)
+        return number
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.conversation import Details
-from bot.domain.due import Due
 from bot.domain.errors import (
     InvalidInputError,
     NotAllowedError,
@@ -31,14 +30,8 @@ from bot.services.propose import Draft
 from tests.integration.services.house import ANA, BOB, BOT, KEN, LENA, House, day
 
 
-def agreed(house: House, by: str = LENA, owner: str = ANA, due: Due | None = None) -> int:
-    number = house.ask(by, owner, due=due).expectation.number
-    house.answer.act(house.actor(owner), number, Action.ACCEPT)
-    return number
-
-
 def overdue(house: House) -> int:
-    number = agreed(house, due=day(24))
+    number = house.agree(due=day(24))
     house.now = datetime(2026, 11, 25, 10, tzinfo=UTC)
     return number
 
@@ -119,7 +112,7 @@ def test_hidden_and_unknown_are_the_same(house: House) -> None:
 
 
 def test_who_may_see_it_but_is_no_party_is_told_whose_it_is(house: House) -> None:
-    agreed(house)
+    house.agree()
     with pytest.raises(NotYoursError) as refused:
         house.answer.act(house.actor(BOB), 1, Action.DONE)
     assert set(refused.value.whose) == {LENA, ANA}
@@ -155,7 +148,7 @@ def test_it_may_be_made_private_while_answering(house: House) -> None:
 
 
 def test_a_change_to_what_is_agreed_waits(house: House) -> None:
-    agreed(house)
+    house.agree()
     acted = house.answer.act(
         house.actor(ANA), 1, Action.CHANGE, Details(due=day(28), note="the data is late")
     )
@@ -168,7 +161,7 @@ def test_a_change_to_what_is_agreed_waits(house: House) -> None:
 
 
 def test_a_change_to_the_past_is_refused_with_readings(house: House) -> None:
-    agreed(house)
+    house.agree()
     with pytest.raises(PastDueError) as refused:
         house.answer.act(house.actor(ANA), 1, Action.CHANGE, Details(due=day(20)))
     assert refused.value.readings == (day(23), day(24), day(25))
@@ -176,7 +169,7 @@ def test_a_change_to_the_past_is_refused_with_readings(house: House) -> None:
 
 
 def test_an_owner_who_drops_what_another_counts_on_asks_to_be_let_go(house: House) -> None:
-    agreed(house)
+    house.agree()
     acted = house.answer.act(house.actor(ANA), 1, Action.DROP)
     assert acted.event is not None
     assert acted.event.verb is Action.LET_GO
@@ -186,14 +179,14 @@ def test_an_owner_who_drops_what_another_counts_on_asks_to_be_let_go(house: Hous
 
 
 def test_words_are_asked_for_where_a_move_says_nothing_without(house: House) -> None:
-    agreed(house)
+    house.agree()
     with pytest.raises(InvalidInputError) as refused:
         house.answer.act(house.actor(ANA), 1, Action.CANNOT)
     assert set(refused.value.errors) == {"note"}
 
 
 def test_a_mistaken_done_is_undone(house: House) -> None:
-    agreed(house)
+    house.agree()
     house.answer.act(house.actor(ANA), 1, Action.DONE)
     house.answer.act(house.actor(ANA), 1, Action.UNDO)
     assert house.stored(1).status is Status.ACTIVE
@@ -201,7 +194,7 @@ def test_a_mistaken_done_is_undone(house: House) -> None:
 
 
 def test_returned_work_is_due_on_the_next_workday_or_later(house: House) -> None:
-    agreed(house, due=day(23))
+    house.agree(due=day(23))
     house.answer.act(house.actor(ANA), 1, Action.DONE)
     acted = house.answer.act(
         house.actor(LENA), 1, Action.RETURN, Details(note="the totals", due=day(27))
@@ -213,7 +206,7 @@ def test_returned_work_is_due_on_the_next_workday_or_later(house: House) -> None
 
 
 def test_thanks_with_done_are_a_line_that_the_channel_may_read(house: House) -> None:
-    agreed(house)
+    house.agree()
     house.answer.act(house.actor(ANA), 1, Action.DONE, Details(thanks_to=KEN))
     with house.reading() as uow:
         thanks = uow.thanks.get(1)
@@ -231,14 +224,14 @@ def test_thanks_with_done_are_a_line_that_the_channel_may_read(house: House) -> 
 
 
 def test_nobody_thanks_a_bot(house: House) -> None:
-    agreed(house)
+    house.agree()
     with pytest.raises(PersonError):
         house.answer.act(house.actor(ANA), 1, Action.DONE, Details(thanks_to=BOT))
     assert house.stored(1).status is Status.ACTIVE
 
 
 def test_check_ins_reach_the_other_only_where_they_should(house: House) -> None:
-    agreed(house)
+    house.agree()
     on_track = house.answer.check_in(house.actor(ANA), 1, CheckIn.ON_TRACK)
     assert on_track.told == ()
     at_risk = house.answer.check_in(house.actor(ANA), 1, CheckIn.AT_RISK, "no test data")
@@ -252,9 +245,9 @@ def test_check_ins_reach_the_other_only_where_they_should(house: House) -> None:
 
 
 def test_all_on_track_says_so_where_it_can(house: House) -> None:
-    agreed(house)
+    house.agree()
     house.ask()  # only proposed
-    agreed(house, ANA, LENA)  # somebody else's
+    house.agree(ANA, LENA)  # somebody else's
     actor = house.actor(ANA, key="all-1")
     assert house.answer.all_on_track(actor, (3, 2, 1, 99)) == (1,)
     assert house.answer.all_on_track(actor, (3, 2, 1, 99)) == (1,)
@@ -262,7 +255,7 @@ def test_all_on_track_says_so_where_it_can(house: House) -> None:
 
 
 def test_ask_me_later_stays_with_who_said_it(house: House) -> None:
-    agreed(house)
+    house.agree()
     acted = house.answer.later(house.actor(ANA), 1, Later.HOUR)
     assert acted.ask_again_at == datetime(2026, 11, 23, 11, tzinfo=UTC)
     assert acted.told == ()
