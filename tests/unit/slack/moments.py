@@ -1,0 +1,423 @@
+"""Each moment, with the words of voice and the buttons that are open to its reader, by hand."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.expectation import (
+    Action,
+    CheckIn,
+    Kind,
+    Outcome,
+    Question,
+    Status,
+    Visibility,
+)
+from bot.domain.messages import Moment
+from bot.domain.views import CardView
+from tests.unit.slack.given import (
+    FRIDAY_FIVE,
+    FULL,
+    LENA,
+    MONDAY,
+    NOW,
+    OTTO,
+    asked,
+    event,
+    let_go,
+    reported,
+    suggested,
+    terms,
+    view,
+)
+
+ITEM = "*ship the billing API* (E-42)"
+LENAS, OTTOS = "<@U0LENA>", "<@U0OTTO>"
+ANSWERS = frozenset({Action.ACCEPT, Action.CHANGE, Action.ASK, Action.DECLINE})
+AGREED = asked(Status.ACTIVE)
+CHANGING = asked(Status.ACTIVE, pending=suggested())
+DONE = asked(Status.DONE, last_report=reported(), reports=1)
+OFFERED = asked(kind=Kind.OFFER, terms=terms(OTTO))
+OWNERS = frozenset({Action.DONE, Action.CHANGE, Action.CANNOT, Action.LET_GO, Action.ASK})
+
+CASES: dict[str, tuple[CardView, str, list[str]]] = {
+    "proposal": (
+        view(Moment.PROPOSAL, asked(), OTTO, *ANSWERS),
+        (
+            f"{LENAS} asks you: {ITEM}, by Friday, 27 November.\n"
+            "Seen by you two, and <#C0LAUNCH> once it is agreed. "
+            "Nothing is agreed until you answer, and no is a good answer too."
+        ),
+        ["Accept", "Suggest a change", "Ask a question", "Decline", "Keep it between us"],
+    ),
+    "private proposal": (
+        view(Moment.PROPOSAL, asked(visibility=Visibility.PRIVATE), OTTO, *ANSWERS),
+        (
+            f"{LENAS} asks you: {ITEM}, by Friday, 27 November.\n"
+            "Seen by you two. Nothing is agreed until you answer, and no is a good answer too."
+        ),
+        ["Accept", "Suggest a change", "Ask a question", "Decline"],
+    ),
+    "offer": (
+        view(Moment.OFFER, OFFERED, LENA, *ANSWERS),
+        (
+            f"{OTTOS} offers you: {ITEM}, by Friday, 27 November.\n"
+            "Seen by you two, and <#C0LAUNCH> once it is agreed. "
+            "Nothing is agreed until you answer."
+        ),
+        ["Accept", "Suggest a change", "Ask a question", "Decline", "Keep it between us"],
+    ),
+    "first meeting": (
+        view(
+            Moment.PROPOSAL,
+            asked(visibility=Visibility.PRIVATE),
+            OTTO,
+            *ANSWERS,
+            first_time=True,
+            asked_too=("U0MAYA",),
+        ),
+        (
+            f"{LENAS} asks you: {ITEM}, by Friday, 27 November.\n"
+            "Asked as well: <@U0MAYA>.\n"
+            "Seen by you two. Nothing is agreed until you answer, and no is a good answer too.\n"
+            "Winwin keeps what people agree. I write at 09:30 on Monday to Friday."
+        ),
+        [
+            "Accept",
+            "Suggest a change",
+            "Ask a question",
+            "Decline",
+            "Change days and hours",
+        ],
+    ),
+    "suggested change": (
+        view(
+            Moment.SUGGESTED_CHANGE,
+            asked(terms=replace(terms(OTTO, MONDAY), version=2, note="the tests take longer")),
+            LENA,
+            *ANSWERS,
+            previous=terms(),
+            event=event(OTTO, Action.CHANGE),
+        ),
+        (
+            f"{ITEM}: {OTTOS} suggests Monday, 30 November instead of Friday, 27 November. "
+            "“the tests take longer”"
+        ),
+        ["Accept", "Suggest a change", "Talk it over", "Decline"],
+    ),
+    "change to what is agreed": (
+        view(Moment.CHANGE_TO_AGREED, CHANGING, LENA, Action.ACCEPT, Action.CHANGE, Action.KEEP),
+        (
+            f"{ITEM}: {OTTOS} suggests Monday, 30 November instead of Friday, 27 November. "
+            "“the tests take longer”"
+        ),
+        ["Accept", "Suggest a change", "Talk it over", "Keep as it was"],
+    ),
+    "asks to be let go": (
+        view(
+            Moment.ASKS_TO_BE_LET_GO,
+            asked(Status.ACTIVE, pending=let_go()),
+            LENA,
+            Action.ACCEPT,
+            Action.KEEP,
+            Action.CHANGE,
+        ),
+        f"{ITEM}: {OTTOS} asks to be let go. “the plan changed”",
+        ["Let it go", "Keep as it was", "Suggest a change", "Talk it over"],
+    ),
+    "question": (
+        view(
+            Moment.QUESTION,
+            asked(question=Question(by=OTTO.user, at=NOW, text="which API?")),
+            LENA,
+            Action.ANSWER,
+            event=event(OTTO, Action.ASK, "which API?"),
+        ),
+        f"{ITEM}: {OTTOS} asks “which API?”",
+        ["Answer", "Talk it over"],
+    ),
+    "answer": (
+        view(
+            Moment.ANSWER, asked(), OTTO, *ANSWERS, event=event(LENA, Action.ANSWER, "the new one")
+        ),
+        f"{ITEM}: {LENAS} answers “the new one”.",
+        ["Accept", "Suggest a change", "Ask a question", "Decline", "Keep it between us"],
+    ),
+    "accepted": (
+        view(
+            Moment.ACCEPTED,
+            asked(Status.ACTIVE, terms=replace(terms(), wording=FULL)),
+            LENA,
+            event=event(OTTO, Action.ACCEPT),
+        ),
+        f"{ITEM}: agreed with {OTTOS}, by Friday, 27 November. Needed from you: “the test data”",
+        [],
+    ),
+    "the owner's card": (
+        view(Moment.AGREED, AGREED, OTTO, *OWNERS),
+        (
+            f"{ITEM}: agreed with {LENAS}, by Friday, 27 November.\n"
+            f"Ask me later stays with you; {LENAS} hears the rest."
+        ),
+        ["Done", "At risk", "Need help", "Suggest a change", "I cannot do it", "Ask me later"],
+    ),
+    "an accepted offer": (
+        view(
+            Moment.ACCEPTED,
+            replace(AGREED, kind=Kind.OFFER),
+            OTTO,
+            *OWNERS,
+            event=event(LENA, Action.ACCEPT),
+        ),
+        f"{ITEM}: agreed with {LENAS}, by Friday, 27 November.",
+        ["Done", "At risk", "Need help", "Suggest a change", "I cannot do it", "Ask me later"],
+    ),
+    "committed": (
+        view(
+            Moment.AGREED,
+            replace(AGREED, requester=None),
+            OTTO,
+            Action.DONE,
+            Action.CHANGE,
+            Action.DROP,
+        ),
+        f"{ITEM}, by Friday, 27 November. It is yours: change it or let it go any time.",
+        ["Done", "Let it go", "Change", "Ask me later"],
+    ),
+    "declined": (
+        view(
+            Moment.DECLINED,
+            asked(Status.DECLINED),
+            LENA,
+            event=event(OTTO, Action.DECLINE, "I am away that week"),
+        ),
+        f"{ITEM}: {OTTOS} said no. “I am away that week” It is closed.",
+        ["Ask differently", "Talk it over"],
+    ),
+    "taken back": (
+        view(Moment.TAKEN_BACK, asked(Status.WITHDRAWN), OTTO, event=event(LENA, Action.DROP)),
+        f"{ITEM}: {LENAS} took it back.",
+        [],
+    ),
+    "kept as it was": (
+        view(Moment.KEPT_AS_IT_WAS, AGREED, OTTO, event=event(LENA, Action.KEEP)),
+        f"{ITEM}: as agreed before, due Friday, 27 November.",
+        ["Talk it over"],
+    ),
+    "change lapsed": (
+        view(Moment.CHANGE_LAPSED, AGREED, OTTO),
+        f"{ITEM}: as agreed before, due Friday, 27 November.",
+        ["Talk it over"],
+    ),
+    "changed in time": (
+        view(
+            Moment.CHANGED_IN_TIME,
+            replace(AGREED, due=MONDAY),
+            OTTO,
+            event=event(LENA, Action.ACCEPT),
+        ),
+        f"{ITEM}: now due Monday, 30 November, agreed in good time. Done by then, it is kept.",
+        [],
+    ),
+    "at risk": (
+        view(
+            Moment.AT_RISK,
+            AGREED,
+            LENA,
+            Action.CHANGE,
+            event=event(OTTO, CheckIn.AT_RISK, "the tests fail"),
+        ),
+        (
+            f"{ITEM}, due Friday, 27 November: {OTTOS} sees a risk. “the tests fail” "
+            "There is still time to change it together."
+        ),
+        ["Suggest a change", "Offer help", "Talk it over"],
+    ),
+    "need help": (
+        view(Moment.NEED_HELP, AGREED, LENA, Action.CHANGE, event=event(OTTO, CheckIn.NEED_HELP)),
+        f"{ITEM}: {OTTOS} asks for help.",
+        ["Offer help", "Suggest a change", "Talk it over"],
+    ),
+    "help offered": (
+        view(
+            Moment.HELP_OFFERED, AGREED, OTTO, event=event(LENA, CheckIn.OFFER_HELP, "I can test")
+        ),
+        f"{ITEM}: {LENAS} offers help. “I can test”",
+        ["Talk it over"],
+    ),
+    "done": (
+        view(Moment.DONE, DONE, LENA, Action.CONFIRM, Action.RETURN, closes_on=date(2026, 12, 2)),
+        (
+            f"{ITEM}: {OTTOS} is done. Finished: Wednesday, 25 November. Does it fit? "
+            "If I hear nothing, it is closed as fitting on Wednesday, 2 December."
+        ),
+        ["Yes, it fits", "Something is missing"],
+    ),
+    "done, with a link and two returns": (
+        view(
+            Moment.DONE,
+            replace(DONE, last_report=reported(link="https://example.org/a?b=1&c=2")),
+            LENA,
+            Action.CONFIRM,
+            Action.RETURN,
+            Action.DIFFER,
+        ),
+        (
+            f"{ITEM}: {OTTOS} is done. Finished: Wednesday, 25 November. "
+            "<https://example.org/a?b=1&amp;c=2|Link> Does it fit?"
+        ),
+        ["Yes, it fits", "Something is missing", "See it differently"],
+    ),
+    "your done": (
+        view(Moment.YOUR_DONE, DONE, OTTO, Action.UNDO, closes_on=date(2026, 12, 2)),
+        f"{ITEM}: done. {LENAS} looks; without a word it is closed on Wednesday, 2 December.",
+        ["Undo"],
+    ),
+    "returned": (
+        view(
+            Moment.RETURNED,
+            asked(Status.ACTIVE, pending=suggested(LENA)),
+            OTTO,
+            Action.ACCEPT,
+            Action.CHANGE,
+            event=event(LENA, Action.RETURN, "the docs"),
+        ),
+        (
+            f"{ITEM}: {LENAS} looked. Still missing: “the docs” Now due Friday, 27 November; "
+            f"{LENAS} suggests Monday, 30 November. Your first report stays noted."
+        ),
+        ["Accept", "Suggest a change", "Talk it over"],
+    ),
+    "kept": (
+        view(Moment.KEPT, asked(Status.MET, outcome=Outcome.KEPT), OTTO),
+        f"{ITEM}: kept. {LENAS} says it fits. Nothing more to do.",
+        ["Say thanks"],
+    ),
+    "closed late": (
+        view(Moment.CLOSED, asked(Status.MET, outcome=Outcome.LATE), OTTO),
+        f"{ITEM}: closed. {LENAS} says it fits.",
+        [],
+    ),
+    "closed unconfirmed": (
+        view(Moment.CLOSED, asked(Status.MET, outcome=Outcome.KEPT, unconfirmed=True), OTTO),
+        f"{ITEM}: closed. Nobody objected.",
+        [],
+    ),
+    "handed back": (
+        view(
+            Moment.HANDED_BACK,
+            asked(Status.HANDED_BACK),
+            LENA,
+            event=event(OTTO, Action.CANNOT, "the server is gone"),
+        ),
+        (
+            f"{ITEM}: {OTTOS} cannot do it and says so in time. “the server is gone” "
+            "It counts nowhere."
+        ),
+        ["Ask differently", "Talk it over"],
+    ),
+    "could not": (
+        view(
+            Moment.COULD_NOT,
+            asked(Status.MISSED),
+            LENA,
+            Action.FORGIVE,
+            event=event(OTTO, Action.CANNOT, "I was ill"),
+        ),
+        f"{ITEM}: {OTTOS} could not do it. “I was ill”",
+        ["It is settled", "Ask differently", "Talk it over"],
+    ),
+    "not kept": (
+        view(
+            Moment.NOT_KEPT,
+            asked(Status.MISSED),
+            OTTO,
+            Action.REMEDY,
+            event=event(LENA, Action.MISSED),
+        ),
+        f"{ITEM}: not kept this time. Would you like to offer {LENAS} a way to put it right?",
+        ["Offer a remedy", "Talk it over", "Not now"],
+    ),
+    "remedy": (
+        view(
+            Moment.REMEDY,
+            replace(OFFERED, remedy_of=41),
+            LENA,
+            *ANSWERS,
+            args={"what_happened": "I was ill"},
+        ),
+        f"E-41: “I was ill” {OTTOS} offers: {ITEM}, by Friday, 27 November.",
+        ["Accept", "Suggest a change", "It is settled", "Decline"],
+    ),
+    "forgiven": (
+        view(Moment.FORGIVEN, asked(Status.MISSED), OTTO, event=event(LENA, Action.FORGIVE)),
+        f"{ITEM}: {LENAS} says it is settled. It counts nowhere.",
+        [],
+    ),
+    "let go": (
+        view(Moment.LET_GO, asked(Status.RELEASED), OTTO, event=event(LENA, Action.DROP)),
+        f"{ITEM}: {LENAS} no longer needs it. It is closed and counts nowhere.",
+        [],
+    ),
+    "seen differently": (
+        view(Moment.DIFFERENT, asked(Status.UNSETTLED), OTTO, event=event(LENA, Action.DIFFER)),
+        f"{ITEM}: you see it differently; both statements are kept. It counts nowhere.",
+        ["Talk it over"],
+    ),
+    "ended unanswered": (
+        view(Moment.ENDED_UNANSWERED, asked(Status.LAPSED), LENA),
+        f"{ITEM}: ended unanswered. It counts nowhere.",
+        ["Ask again"],
+    ),
+    "left": (
+        view(Moment.LEFT, asked(Status.RELEASED), LENA, event=event(OTTO, Action.GONE)),
+        f"{ITEM}: {OTTOS} left the workspace. It is closed and counts nowhere.",
+        [],
+    ),
+    "not delivered": (
+        view(Moment.NOT_DELIVERED, asked(), LENA, args={"reason": "the account is closed"}),
+        f"{ITEM}: {OTTOS} could not be reached: the account is closed.",
+        ["Talk it over"],
+    ),
+    "an hour before": (
+        view(
+            Moment.HOUR_BEFORE, asked(Status.ACTIVE, terms=terms(LENA, FRIDAY_FIVE)), OTTO, *OWNERS
+        ),
+        (
+            f"{ITEM}, for {LENAS}, due Friday, 27 November, 17:00, Berlin time: how is it going? "
+            f"On track and Ask me later stay with you; {LENAS} hears the rest."
+        ),
+        [
+            "On track",
+            "At risk",
+            "Done",
+            "Need help",
+            "Suggest a change",
+            "I cannot do it",
+            "Ask me later",
+            "Why do I get this?",
+        ],
+    ),
+    "asked later": (
+        view(Moment.ASK_LATER, replace(AGREED, requester=None), OTTO, Action.DONE, Action.CHANGE),
+        f"{ITEM}, due Friday, 27 November: how is it going? Only you see this.",
+        ["On track", "Done", "Change", "Ask me later", "Why do I get this?"],
+    ),
+    "series question": (
+        view(
+            Moment.SERIES_QUESTION,
+            asked(Status.ACTIVE, terms=terms(rrule="FREQ=WEEKLY;BYDAY=FR")),
+            OTTO,
+            Action.CHANGE,
+        ),
+        (
+            f"{ITEM}: the last three dates went by without it. "
+            "How shall it go on? Both of you are asked."
+        ),
+        ["Go on", "Change", "End it"],
+    ),
+    "told to the channel": (
+        view(Moment.TOLD_CHANNEL, AGREED, LENA, Action.CHANGE, Action.DROP),
+        f"{ITEM}, by Friday, 27 November: agreed by Otto and Lena.",
+        [],
+    ),
+}
