@@ -54,8 +54,9 @@ class Offers:
 
     def ask(self, doubt: Doubt, readings: Iterable[Due] = (), rrule: str | None = None) -> When:
         """Return a doubt with what is offered: the readings ahead, else the next three workdays."""
-        ahead = {due for due in readings if self.is_ahead(due)}
-        offered = ahead or map(Due, self.context.next_workdays())
+        # Told apart by what is written: the two instants of a doubled hour compare as equal.
+        ahead = {due.iso(): due for due in readings if self.is_ahead(due)}
+        offered = ahead.values() or map(Due, self.context.next_workdays())
         ordered = sorted(offered, key=self.instant)[:MOST_READINGS]
         return When(rrule=rrule, readings=tuple(ordered), doubt=doubt)
 
@@ -73,7 +74,7 @@ class Offers:
 
     def clock_doubt(self, instants: tuple[datetime, ...]) -> Doubt | None:
         """Return what a clock change makes doubtful about an hour."""
-        if len(instants) == 1:
+        if len(instants) < 2:  # noqa: PLR2004 - a wall time names one instant or two
             return None
         folded = instants[0].replace(tzinfo=None) == instants[1].replace(tzinfo=None)
         return Doubt.FOLD if folded else Doubt.GAP

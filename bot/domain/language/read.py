@@ -6,6 +6,7 @@ from bot.domain.language.command import DATED, NEEDS_DATE, Command, parse_comman
 from bot.domain.language.context import Context
 from bot.domain.language.expression import Grammar
 from bot.domain.language.line import Kind, Line, parse_line
+from bot.domain.language.names import INVISIBLE
 from bot.domain.language.readings import Doubt, Due, Intent, Question, Reading, When
 from bot.domain.language.speech import Opening, for_whom, parse_opening
 from bot.domain.language.tails import Tail, find_tail, read_whole
@@ -128,6 +129,8 @@ def _day_of_goal(when: When, context: Context) -> When:
 
 def _with_result(reading: Reading, result: str) -> Reading:
     """Return a reading with its result, of which the form takes what is over the limit."""
+    if not result.strip(INVISIBLE + " "):
+        result = ""
     questions = tuple(
         question for question in reading.questions if question is not Question.WHAT or not result
     )

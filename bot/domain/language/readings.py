@@ -1,8 +1,9 @@
 """What a line was read as: intents, dues, doubts and the reading that carries them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
+
+from bot.domain.due import Due
 
 
 class Intent(StrEnum):
@@ -42,27 +43,6 @@ class Doubt(StrEnum):
     FIRST = "first"
     GOAL_HOUR = "goal_hour"
     GOAL_SERIES = "goal_series"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A due: a date is the whole day, an aware datetime is an hour."""
-
-    wall: date | datetime
-
-    @property
-    def day(self) -> date:
-        """Return the local day on which it falls."""
-        return self.wall.date() if isinstance(self.wall, datetime) else self.wall
-
-    @property
-    def is_hour(self) -> bool:
-        """Tell an hour from a whole day."""
-        return isinstance(self.wall, datetime)
-
-    def iso(self) -> str:
-        """Return "2026-11-27" for a day, "2026-11-27T17:00:00+01:00" for an hour."""
-        return self.wall.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

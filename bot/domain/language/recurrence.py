@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.language.context import Context
@@ -70,13 +70,13 @@ class Recurrence:
                 return daily()
             case ("workday",):
                 return weekly(self.context.workdays, named=False)
-            case ("week" | "month",):
-                return OPEN
             case ("week", *rest):
-                return self._on_weekdays(tuple(rest), 1)
+                rule = self._on_weekdays(tuple(rest), 1)
             case ("month", *rest):
-                return self._on_month_day(tuple(rest))
-        return self._counted(words) or self._named(words)
+                rule = self._on_month_day(tuple(rest))
+            case _:
+                rule = self._counted(words)
+        return rule or self._named(words)
 
     def _counted(self, words: tuple[str, ...]) -> Rule | None:
         """Read every 3 days, every 2 weeks on monday, every other monday, every last friday."""
@@ -86,30 +86,38 @@ class Recurrence:
             return weekly(weekdays, 2)
         if first == "last" and len(weekdays := self._weekdays(rest)) == 1:
             return last_in_month(min(weekdays))
-        if not _NUMBER.fullmatch(first) or not rest:
+        number = _number(first)
+        if number is None or not 1 <= number <= MOST:
             return None
-        number = int(first)
-        fits = 1 <= number <= MOST
         if rest in {("day",), ("days",)}:
-            return daily(number) if fits else OPEN
-        if rest[0] in {"week", "weeks"} and rest[1:]:
-            return self._on_weekdays(rest[1:], number) if fits else OPEN
-        return OPEN if len(rest) == 1 and rest[0] in _UNITS else None
+            return daily(number)
+        if rest[:1] in {("week",), ("weeks",)}:
+            return self._on_weekdays(rest[1:], number)
+        return None
 
     def _named(self, words: tuple[str, ...]) -> Rule | None:
-        """Read weekdays; and as an open rule what is a period, though not on which days."""
+        """Read weekdays; and as an open rule what plainly repeats, though not on which days."""
         if weekdays := self._weekdays(words):
             return weekly(weekdays)
         match words:
-            case (period,):
-                known = _PERIOD.fullmatch(period) is not None
-            case (count, unit) if unit in _UNITS:
-                known = count in _COUNTS
-            case (ordinal, *rest):
-                known = ordinal in _ORDINALS and bool(self._weekdays(tuple(rest)))
+            case (period, *rest) if period in _UNITS or _PERIOD.fullmatch(period):
+                days = _after_on(tuple(rest))
+            case (count, unit, *rest) if unit in _UNITS and (
+                count in _COUNTS or _NUMBER.fullmatch(count)
+            ):
+                days = _after_on(tuple(rest))
+            case (ordinal, *days_named) if ordinal in _ORDINALS and days_named:
+                rest, days = days_named, tuple(days_named)
             case _:
-                known = False
-        return OPEN if known else None
+                return None
+        return OPEN if not rest or self._names_days(days) else None
+
+    def _names_days(self, words: tuple[str, ...]) -> bool:
+        """Tell whether words name days of a week or month: friday, the 1st, the last friday."""
+        inner = words[1:] if words[:1] == ("the",) else words
+        if len(inner) == 1 and ORDINAL.fullmatch(inner[0]):
+            return True
+        return bool(self._weekdays(inner[1:] if inner[:1] and inner[0] in _ORDINALS else inner))
 
     def _weekdays(self, words: tuple[str, ...]) -> frozenset[int]:
         """Return the weekdays in "mon, wed and fri"; none where one is unknown or doubtful."""
@@ -175,27 +183,28 @@ class Recurrence:
             return self._ask(Doubt.FIRST, [*todays, slots[0]], None, text)
         if timed is not None and timed.doubt is not None:
             return self._ask_hour(timed.doubt, slots, timed, text)
-        due = self._first_ahead(slots, timed)
-        if last is not None and due.day > last:
-            return self._ask(Doubt.IMPOSSIBLE, [due.day], timed)
-        if rule.phased and due.day.weekday() != min(rule.weekdays):
+        slot, instants = self._first_ahead(slots, timed)
+        if last is not None and slot > last:
+            return self._ask(Doubt.IMPOSSIBLE, [slot], timed)
+        if rule.phased and slot.weekday() != min(rule.weekdays):
             return self._ask(Doubt.FIRST, slots, timed, text)
-        return self._take(due, text)
+        if doubt := self.offers.clock_doubt(instants):
+            return self.offers.ask(doubt, map(Due, instants), text)
+        due = Due(instants[0] if instants else slot)
+        return replace(self.offers.take(due), rrule=text, off_day=False)
 
-    def _first_ahead(self, slots: list[date], timed: Hour | None) -> Due:
+    def _first_ahead(
+        self, slots: list[date], timed: Hour | None
+    ) -> tuple[date, tuple[datetime, ...]]:
+        """Return the first slot that is ahead, and the instants its hour names, if it has one."""
         if timed is None:
-            return Due(slots[0])
-        firsts = (self.context.instants(slot, timed.options[0].hour)[0] for slot in slots)
-        return next(filter(self.offers.is_ahead, map(Due, firsts)))
-
-    def _take(self, due: Due, text: str) -> When:
-        if isinstance(due.wall, datetime):
-            instants = self.context.instants(due.day, due.wall.time())
-            if doubt := self.offers.clock_doubt(instants):
-                return self.offers.ask(doubt, map(Due, instants), text)
-        if not self.offers.is_ahead(due):
-            return self.offers.ask(Doubt.PAST, (), text)
-        return When(due=due, rrule=text)
+            return slots[0], ()
+        hours = ((slot, self.context.instants(slot, timed.options[0].hour)) for slot in slots)
+        return next(
+            (slot, instants)
+            for slot, instants in hours
+            if any(self.offers.is_ahead(Due(instant)) for instant in instants)
+        )
 
     def _ask(
         self, doubt: Doubt, days: Iterable[date], timed: Hour | None, text: str | None = None
@@ -214,6 +223,10 @@ class Recurrence:
             for clock in timed.options
         )
         return self.offers.ask(doubt, firsts, text)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if _NUMBER.fullmatch(word) else None
 
 
 def _after_on(words: tuple[str, ...]) -> tuple[str, ...]:

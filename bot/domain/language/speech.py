@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.language.line import OPAQUE, Kind, Line
+from bot.domain.language.line import OPAQUE, Kind, Line, Span
 from bot.domain.language.names import INVISIBLE
 from bot.domain.language.readings import Intent
 from bot.domain.language.words import strip_noise
@@ -33,11 +33,12 @@ def parse_opening(line: Line) -> Opening | None:
     start = line.skip(0)
     if match := _PROMISE.match(line.mask, start):
         intent = Intent.OFFER if match[1] in "iI" else Intent.GOAL
-        return Opening(intent, match.end())
+        return Opening(intent, _kept_from(line.mask, match.end()))
     owners: dict[str, None] = {}
     everyone = False
     end = position = start
-    while named := _named_at(line, position):
+    spans = {span.start: span for span in line.spans}
+    while named := _named_at(line.mask, position, spans.get(position)):
         end, owner = named
         if owner is None:
             everyone = True
@@ -49,14 +50,13 @@ def parse_opening(line: Line) -> Opening | None:
     return Opening(Intent.REQUEST, _text_start(line.mask, end), tuple(owners), everyone)
 
 
-def _named_at(line: Line, position: int) -> tuple[int, str | None] | None:
+def _named_at(mask: str, position: int, span: Span | None) -> tuple[int, str | None] | None:
     """Return where who is named there ends, and the user id (None for a group)."""
-    span = line.span_at(position)
     if span is not None and span.kind is Kind.MENTION:
         return span.end, span.value
     if span is not None and span.kind is Kind.EVERYONE:
         return span.end, None
-    match = _EVERYONE.match(line.mask, position)
+    match = _EVERYONE.match(mask, position)
     return (match.end(), None) if match else None
 
 
@@ -69,7 +69,14 @@ def _text_start(mask: str, end: int) -> int:
     after = _AFTER.match(mask, end)
     start = after.end() if after else end
     to = _TO.match(mask, start)
-    return to.end() if to else start
+    return _kept_from(mask, to.end() if to else start)
+
+
+def _kept_from(mask: str, start: int) -> int:
+    """Return where text starts that keeps the invisible signs it begins with."""
+    while mask[start - 1] in INVISIBLE:
+        start -= 1
+    return start
 
 
 def for_whom(line: Line, start: int, end: int) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ _NOISE = frozenset(" .!?,;" + INVISIBLE)
 _KEYCAP, _JOINER = "\u20e3", "\u200d"
 _SELECTORS = frozenset("\ufe0e\ufe0f")
 _OTHER_EMOJI = frozenset("‼⁉〰〽↔▪▫▶◀◻◼◽◾⬅⬆⬇")
+_SKIN_TONES = frozenset("🏻🏼🏽🏾🏿")
 _KEYCAP_BASE = frozenset("0123456789#*")
 _SHORTCODE = re.compile(r":[a-z0-9_+'-]{1,80}:(?::skin-tone-[2-6]:)?\Z")
 _SHORTCODE_REACH = 100
@@ -78,21 +79,19 @@ def _without_emoji(mask: str, start: int, end: int) -> int:
     position = end
     while position > start and _modifies_emoji(mask[position - 1]):
         position -= 1
-    if position == start or not _is_emoji(mask[position - 1]):
+    if position > start and _is_emoji(mask[position - 1]):
+        position -= 1
+    elif not _is_emoji(last):
         return end
-    position -= 1
     while position > start and mask[position - 1] == _JOINER:
         position -= 1
     return position
 
 
 def _is_emoji(sign: str) -> bool:
-    return (unicodedata.category(sign) == "So" and sign != OPAQUE) or sign in _OTHER_EMOJI
+    symbol = unicodedata.category(sign) == "So" and sign != OPAQUE
+    return symbol or sign in _OTHER_EMOJI or sign in _SKIN_TONES
 
 
 def _modifies_emoji(sign: str) -> bool:
-    return (
-        sign in _SELECTORS
-        or "\U0001f3fb" <= sign <= "\U0001f3ff"
-        or ("\U000e0020" <= sign <= "\U000e007f")
-    )
+    return sign in _SELECTORS or sign in _SKIN_TONES or "\U000e0020" <= sign <= "\U000e007f"

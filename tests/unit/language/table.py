@@ -4,7 +4,6 @@ A row is `typed | when | result`. When: a due; with an RRULE after it, a series;
 readings offered, where it is asked. Result: "ship it" where it is left out.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -56,8 +55,9 @@ def asked(typed: str, where: Context | None = None) -> tuple[str, str]:
     return when(reading), reading.result
 
 
-def rows(table: str) -> Iterator[tuple[str, str, str]]:
-    """Yield typed, when and result of each row."""
-    for row in table.strip().splitlines():
-        typed, expected, *result = (cell.strip() for cell in row.split("|"))
-        yield typed, expected, result[0] if result else "ship it"
+def rows(table: str) -> list[tuple[str, str, str]]:
+    """Return typed, when and result of each row."""
+    cells = [[cell.strip() for cell in row.split("|")] for row in table.strip().splitlines()]
+    return [
+        (typed, expected, result[0] if result else "ship it") for typed, expected, *result in cells
+    ]

@@ -1,5 +1,7 @@
 """What a day means, typed on each weekday, before and after five, at ends of months and years."""
 
+# ruff: noqa: E501 - a row of a table is one line
+
 from datetime import date
 
 import pytest

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.language.table import ANA, BOB, line
 
 THREE_WORKDAYS = ["2026-11-26", "2026-11-27", "2026-11-30"]
-NOTHING = {
+NOTHING: dict[str, object] = {
     "intent": "request",
     "command": None,
     "owners": [],
