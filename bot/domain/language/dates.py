@@ -1,6 +1,5 @@
 """The day part of a date expression: which day, or days, it can mean."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,12 +19,10 @@ from bot.domain.language.days import (
 from bot.domain.language.names import Names
 from bot.domain.language.offsets import day_offset
 from bot.domain.language.readings import Doubt
-from bot.domain.language.written_dates import YEAR, WrittenDates
+from bot.domain.language.written_dates import ORDINAL, YEAR, WrittenDates
 
 LONGEST = 10
 """No day part has more words."""
-
-ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 
 _LAST_YEAR = 8999
 _MOST_DAYS = 31

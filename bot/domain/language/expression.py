@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.domain.due import Due
 from bot.domain.language import dates
 from bot.domain.language.context import Context
 from bot.domain.language.dates import DayGrammar
@@ -12,7 +13,7 @@ from bot.domain.language.hours import LONGEST as LONGEST_HOUR
 from bot.domain.language.names import names_of
 from bot.domain.language.offers import Offers
 from bot.domain.language.offsets import clock_offset
-from bot.domain.language.readings import Doubt, Due, When
+from bot.domain.language.readings import Doubt, When
 from bot.domain.language.recurrence import STARTS, Recurrence
 
 INTRODUCERS = frozenset({"by", "on", "at"})

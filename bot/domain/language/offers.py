@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.due import Due
 from bot.domain.language.context import Context
 from bot.domain.language.days import Day
 from bot.domain.language.hours import END_OF_DAY, Clock, Hour
-from bot.domain.language.readings import Doubt, Due, When
+from bot.domain.language.readings import Doubt, When
 
 MOST_READINGS = 5
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.domain.due import Due
 from bot.domain.language.command import DATED, NEEDS_DATE, Command, parse_command, with_capital_ids
 from bot.domain.language.context import Context
 from bot.domain.language.expression import Grammar
 from bot.domain.language.line import Kind, Line, parse_line
 from bot.domain.language.names import INVISIBLE
-from bot.domain.language.readings import Doubt, Due, Intent, Question, Reading, When
+from bot.domain.language.readings import Doubt, Intent, Question, Reading, When
 from bot.domain.language.speech import Opening, for_whom, parse_opening
 from bot.domain.language.tails import Tail, find_tail, read_whole
 

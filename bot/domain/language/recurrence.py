@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.domain.due import Due
 from bot.domain.language.context import Context
-from bot.domain.language.dates import LONGEST, ORDINAL, DayGrammar
+from bot.domain.language.dates import LONGEST, DayGrammar
 from bot.domain.language.hours import END_OF_DAY, Hour, read_hour
 from bot.domain.language.names import Names
 from bot.domain.language.offers import Offers
 from bot.domain.language.offsets import MOST
-from bot.domain.language.readings import Doubt, Due, When
+from bot.domain.language.readings import Doubt, When
 from bot.domain.language.rules import OPEN, Rule, daily, last_in_month, monthly, weekly
+from bot.domain.language.written_dates import ORDINAL
 
 STARTS = frozenset({"every", "daily", "weekly", "monthly"})
 """The words with which a series begins."""

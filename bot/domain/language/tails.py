@@ -13,6 +13,7 @@ from bot.domain.language.words import Word, last_words, strip_noise
 _TAKEN = frozenset({"today", "tomorrow", "eod", "eow", "eom", "eoq", "eoy"})
 _TEXT_BEFORE = frozenset({"from", "of", "for", "about", "since"})
 _CONNECTORS = frozenset({"and", "or", "&", "/", "-", "\u2013", "\u2014", ","})
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _DEADLINES = frozenset({"by", "before", "until"})
 
 
@@ -40,7 +41,7 @@ def find_tail(line: Line, start: int, end: int, context: Context) -> Tail | None
     delimited = _delimited(words, grammar)
     bare = _bare(words, delimited, grammar)
     if bare is not None:
-        cut = _is_taken(words, bare.index)
+        cut = _is_taken(words, bare.index, grammar)
         match = bare
     elif delimited is not None:
         cut = not (words[delimited.index].text in STARTS and _is_text(words, delimited.index))
@@ -50,7 +51,9 @@ def find_tail(line: Line, start: int, end: int, context: Context) -> Tail | None
     first = words[match.index].start
     if not cut:
         return Tail(_unmarked(match.when, grammar), first, end, cut=False)
-    return Tail(_beside_another(match.when, line, start, first, grammar), first, end, cut=True)
+    hour_alone = read_hour(tuple(word.text for word in words[match.index + 1 :])) is not None
+    when = _beside_another(match.when, line, start, first, grammar, hour_alone=hour_alone)
+    return Tail(when, first, end, cut=True)
 
 
 def read_whole(line: Line, context: Context) -> When | None:
@@ -78,21 +81,48 @@ def _delimited(words: list[Word], grammar: Grammar) -> _Match | None:
 def _bare(words: list[Word], delimited: _Match | None, grammar: Grammar) -> _Match | None:
     """Return the longest tail without a delimiter, where it names the day of a delimited hour."""
     texts = tuple(word.text for word in words)
-    stop = len(words) if delimited is None else delimited.index
-    if delimited is not None and not read_hour(texts[stop + 1 :]):
+    if delimited is None:
+        return _longest(texts, len(texts), (), grammar)
+    stop = delimited.index
+    if not read_hour(texts[stop + 1 :]):
         return None  # it names its day
+    hour = texts[stop:]
+    found = _longest(texts, stop, hour, grammar) or _with_time_of_day(texts, stop, hour, grammar)
+    if found is None or hour[0] not in _DEADLINES:
+        return found
+    month = found.when.doubt is Doubt.VAGUE and found.index == stop - 1
+    return None if month or _is_text(words, found.index) else found
+
+
+def _longest(
+    texts: tuple[str, ...], stop: int, hour: tuple[str, ...], grammar: Grammar
+) -> _Match | None:
+    """Return the longest expression that ends at a word, with an hour that follows it."""
     vague = None
-    for index in range(max(0, len(words) - LONGEST_PLAIN), stop):
-        if texts[index] in DELIMITERS or texts[index] == ",":
+    for index in range(max(0, stop - LONGEST_PLAIN), stop):
+        if (texts[index] in DELIMITERS and texts[index] not in STARTS) or texts[index] == ",":
             continue
-        when = grammar.plain(texts[index:])
-        if when is None or _is_a_mere_number(texts[index:], grammar):
+        when = grammar.plain(texts[index:stop] + hour)
+        if when is None or _is_a_mere_number(texts[index:stop] + hour, grammar):
             continue
-        if when.doubt is Doubt.VAGUE:
-            vague = vague or _Match(index, when)
-        elif delimited is None or not _is_text(words, index) or texts[stop] not in _DEADLINES:
+        if when.doubt is not Doubt.VAGUE:
             return _Match(index, when)
-    return vague if delimited is None else None
+        vague = vague or _Match(index, when)
+    return vague
+
+
+def _with_time_of_day(
+    texts: tuple[str, ...], stop: int, hour: tuple[str, ...], grammar: Grammar
+) -> _Match | None:
+    """Return "tomorrow morning at 9am" and "friday in the evening, at 6pm", to be asked."""
+    if texts[stop - 1] == ",":
+        stop -= 1
+    if texts[stop - 1] not in _TIMES_OF_DAY:
+        return None
+    stop -= 1
+    if texts[max(0, stop - 2) : stop] == ("in", "the"):
+        stop -= 2
+    return _longest(texts, stop, hour, grammar)
 
 
 def _is_a_mere_number(texts: tuple[str, ...], grammar: Grammar) -> bool:
@@ -108,12 +138,12 @@ def _is_text(words: list[Word], index: int) -> bool:
     return index > 0 and words[index - 1].text in _TEXT_BEFORE
 
 
-def _is_taken(words: list[Word], index: int) -> bool:
+def _is_taken(words: list[Word], index: int, grammar: Grammar) -> bool:
     """Tell whether a date without delimiter is one of the words that need none."""
-    head, last = words[index].text, words[-1].text
-    if head not in _TAKEN or _is_text(words, index):
+    texts = tuple(word.text for word in words[index:])
+    if texts[0] not in _TAKEN or _is_text(words, index) or grammar.plain(texts) is None:
         return False
-    return head != "eod" or index == len(words) - 1 or last in _TAKEN
+    return texts[0] != "eod" or len(texts) == 1 or texts[-1] in _TAKEN
 
 
 def _unmarked(when: When, grammar: Grammar) -> When:
@@ -123,14 +153,22 @@ def _unmarked(when: When, grammar: Grammar) -> When:
     return grammar.offers.ask(Doubt.UNMARKED, (when.due,), when.rrule)
 
 
-def _beside_another(when: When, line: Line, start: int, end: int, grammar: Grammar) -> When:
-    """Return a doubt that offers both where a certain date stands before a certain one."""
+def _beside_another(
+    when: When, line: Line, start: int, end: int, grammar: Grammar, *, hour_alone: bool
+) -> When:
+    """Return a doubt that offers both where a certain date stands before a certain one.
+
+    Before an hour alone, which takes its day from nowhere else, a doubtful one is enough.
+    """
     if when.due is None:
         return when
     words = last_words(line.mask, start, strip_noise(line.mask, start, end))
     while words and words[-1].text in _CONNECTORS:
         words.pop()
     other = _delimited(words, grammar)
-    if other is None or other.when.due is None or other.when.rrule is not None:
+    if other is None or other.when.rrule is not None:
         return when
-    return grammar.offers.ask(Doubt.TWO_DATES, (other.when.due, when.due))
+    if other.when.due is None and not hour_alone:
+        return when
+    readings = (other.when.due, *other.when.readings, when.due)
+    return grammar.offers.ask(Doubt.TWO_DATES, filter(None, readings))

@@ -21,6 +21,9 @@ _NUMERIC = re.compile(
     r"(?P<left>[0-9]{1,2})(?P<sign>[./])(?P<right>[0-9]{1,2})"
     r"(?:(?P=sign)(?:(?P<year>[0-9]{4})|(?P<short_year>[0-9]{2})))?(?P<point>\.?)"
 )
+ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
+"""A day of the month as 1st, 2nd, 3rd."""
+
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?")
 
 
@@ -41,13 +44,16 @@ class WrittenDates:
         return self._numeric(match) if match else None
 
     def _named(self, words: tuple[str, ...]) -> Day | None:
-        """Read "25 december 2026", "dec. 25th" and "dec 25, 2026"."""
+        """Read "25 december 2026", "dec. 25th", "dec 25, 2026" and "the 25th of december"."""
         *inner, last = words
         year = int(last) if YEAR.fullmatch(last) else None
         if year is None:
             inner.append(last)
         elif inner[-1] == "," and _DAY_NUMBER.fullmatch("".join(inner[-2:-1])):
             inner.pop()
+        match inner:
+            case ("the", number_word, "of", *name) | (number_word, "of", *name):
+                inner = [number_word, *name] if ORDINAL.fullmatch(number_word) else []
         if len(inner) < len(("day", "month")):
             return None
         return merge(

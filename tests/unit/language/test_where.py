@@ -47,6 +47,17 @@ FRIDAY_AND_MORE = """
     by monday tomorrow                  | ? 2026-11-26 2026-11-30 | ship it by monday
     by noon by friday                   | 2026-11-27T12:00:00+01:00
     to 9am by friday                    | 2026-11-27 | ship it to 9am
+    tomorrow morning at 9am             | ? 2026-11-26T09:00:00+01:00 | ship it tomorrow morning at 9am
+    by friday evening at 6pm            | ? 2026-11-27T18:00:00+01:00 | ship it by friday evening at 6pm
+    on friday in the evening, by 6pm    | ? 2026-11-27T18:00:00+01:00 | ship it on friday in the evening, by 6pm
+    every friday morning at 9am         | ? FREQ=WEEKLY;BYDAY=FR 2026-11-27T09:00:00+01:00 | ship it every friday morning at 9am
+    in the morning at 11am              | 2026-11-25T11:00:00+01:00 | ship it in the morning
+    by fri 27 nov at 5pm                | ? 2026-11-27T17:00:00+01:00 | ship it by fri 27 nov at 5pm
+    by friday 27 at 5pm                 | ? 2026-11-25T17:00:00+01:00 2026-11-27 | ship it by friday 27
+    by friday next week at 5pm          | ? 2026-11-26T17:00:00+01:00 2026-11-27T17:00:00+01:00 2026-11-30T17:00:00+01:00 | ship it by friday next week at 5pm
+    by friday next week by 5pm          | ? 2026-11-26T17:00:00+01:00 2026-11-27T17:00:00+01:00 2026-11-30T17:00:00+01:00 | ship it by friday next week by 5pm
+    by the 27th of november at 5pm      | 2026-11-27T17:00:00+01:00
+    and march by 5pm                    | 2026-11-25T17:00:00+01:00 | ship it and march
     with 3 on friday                    | 2026-11-27 | ship it with 3
 """
 
