@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.playground.slack import Slack
+    from bot.playground.state import State
 
+FRIDAY = 4
+FOUR_O_CLOCK = time(16)
 LOCAL_NAMES = ("127.0.0.1", "localhost")
 
 
@@ -78,7 +82,7 @@ def shown(slack: Slack, user: str, where: str) -> Json:
     """Return everything that somebody's screen shows, with one conversation open."""
     state = slack.state
     with state.lock:
-        person = state.person(user)
+        person = state.person(user) if user else _first_person(state)
         slack.dm_with(person.id)
         mine = [each for each in state.conversations.values() if person.id in each.members]
         conversation = state.conversation(where, seen_by=person.id) if where else mine[0]
@@ -108,6 +112,10 @@ def shown(slack: Slack, user: str, where: str) -> Json:
             "modals": [view_payload(state, view) | {"errors": view.errors} for view in stack],
             "home": view_payload(state, home) if home else None,
         }
+
+
+def _first_person(state: State) -> Person:
+    return next(each for each in state.people.values() if not (each.is_bot or each.deleted))
 
 
 def _person(person: Person) -> Json:
@@ -157,14 +165,29 @@ def _message_at(slack: Slack, body: Json) -> Message:
 def _advance(slack: Slack, body: Json) -> Json:
     if slack.time is None:
         raise DrivingError("This playground runs on real time.")
-    if body.get("to") == "next_list":
-        to = slack.time.next_list(slack.state.person(body["user"]).id)
+    person = slack.state.person(body["user"])
+    now = slack.time.now()
+    to: datetime | None
+    if body["to"] == "list":
+        to = slack.time.next_list(person.id)
+    elif body["to"] == "hour":
+        to = now + timedelta(hours=1)
+    elif body["to"] == "friday":
+        to = next_friday(now, ZoneInfo(person.tz))
     else:
         to = datetime.fromisoformat(body["to"])
     if to is not None:
         slack.time.advance(to)
         slack.state.touch()
     return {"now": slack.time.now().isoformat()}
+
+
+def next_friday(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return the next Friday 16:00 of somebody's zone."""
+    local = now.astimezone(zone)
+    friday = local.date() + timedelta(days=(FRIDAY - local.weekday()) % 7)
+    at = datetime.combine(friday, FOUR_O_CLOCK, zone)
+    return at if at > local else datetime.combine(friday + timedelta(days=7), FOUR_O_CLOCK, zone)
 
 
 def _fault(slack: Slack, body: Json) -> Json:
