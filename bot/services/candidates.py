@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.expectation import Expectation, Period, Status
 from bot.domain.member import Member
@@ -24,15 +24,13 @@ def candidates_of(
     known = uow.members.get_many({user for user in others if user is not None})
     kept = uow.expectations.kept_between(member.user, known)
     said = uow.expectations.last_said(numbers, member.user)
-    asked: defaultdict[int, list[Asked]] = defaultdict(list)
-    for one in uow.messages.asked_of(member.user, numbers):
-        asked[one.number].append(one)
+    asked = _by_number(uow.messages.asked_of(member.user, numbers))
     return {
         one.number: Candidate(
             expectation=one,
             other=known.get(one.other(member.user) or ""),
             kept_between=kept.get(one.other(member.user) or "", 0),
-            asked=tuple(asked[one.number]),
+            asked=tuple(asked.get(one.number, ())),
             last_said=said.get(one.number),
             periods=periods_of(uow, one, _owner(one, member, known)),
         )
@@ -53,6 +51,13 @@ def periods_of(
     if slot is not None and slot.date not in {period.date for period in periods}:
         periods.append(open_period(expectation.number, slot))
     return tuple(periods)
+
+
+def _by_number(asked: Collection[Asked]) -> dict[int, list[Asked]]:
+    found: defaultdict[int, list[Asked]] = defaultdict(list)
+    for one in asked:
+        found[one.number].append(one)
+    return found
 
 
 def _owner(expectation: Expectation, member: Member, known: dict[str, Member]) -> Member | None:

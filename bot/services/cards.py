@@ -44,11 +44,11 @@ def card(
     *,
     people: People | None = None,
 ) -> CardView:
-    """Gather all that a message or Home says of an expectation; only a party has moves."""
+    """Gather all that a message or Home says of an expectation; a party has moves, a channel none."""
     pair = people or parties(uow, expectation)
     asked_too = _asked_too(uow, expectation) if reader.user == expectation.owner else ()
-    is_party = reader.user in expectation.parties
-    open_moves = moves(expectation, reader.user, at, pair) if is_party else frozenset()
+    may_act = reader.user in expectation.parties and occasion.moment is not Moment.TOLD_CHANNEL
+    open_moves = moves(expectation, reader.user, at, pair) if may_act else frozenset()
     return CardView(
         moment=occasion.moment,
         expectation=expectation,

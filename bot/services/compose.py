@@ -9,7 +9,8 @@ from bot.domain.messages import Message, MessageState, Moment
 from bot.domain.schedule.summary_time import summary_period
 from bot.domain.views import InstalledView, MessageView, ThanksView
 from bot.services.cards import Occasion, card
-from bot.services.compose_list import list_view, listed_view
+from bot.services.compose_list import list_view
+from bot.services.listed import listed_view
 from bot.services.ports import UnitOfWork
 from bot.services.shown import card_moment, is_current
 from bot.services.week import is_empty, week

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.expectation import CheckIn, Expectation, PeriodOutcome, Status
+from bot.domain.expectation import Expectation, Status
 from bot.domain.member import Member
-from bot.domain.messages import Asked, Held, Message, Moment, Prompt
-from bot.domain.schedule.agreed_work import due_key
-from bot.domain.schedule.answers import pending_key, question_key, terms_key
+from bot.domain.messages import Held, Moment, Prompt
 from bot.domain.schedule.candidates import Candidate, Case, Item, Urgency
-from bot.domain.schedule.periods import awaits_settling
 from bot.domain.schedule.prompts import due_prompts, layout, needs_you
 from bot.domain.schedule.resting import is_late
-from bot.domain.views import AskedItem, CardView, HeldLine, ListView, People
+from bot.domain.views import AskedItem, HeldLine, ListView, People
+from bot.services.asked import prompt_key
 from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
 from bot.services.ports import UnitOfWork
@@ -56,15 +54,18 @@ def waiting_for(uow: UnitOfWork, user: str, at: datetime) -> Waiting:
     for held in held_now:
         subject = subjects.get(held.number)
         if held.timed:
-            going_on = subject is not None and subject.status is Status.ACTIVE
-            (timed if going_on else over).append(held)
+            (timed if _is_going_on(subject) else over).append(held)
             continue
-        line = _line(uow, held, subject)
+        line = held_line(uow, held, subject)
         if line is None:
             over.append(held)
         else:
             lines.append((held, line))
     return Waiting(tuple(lines), tuple(timed), tuple(over))
+
+
+def _is_going_on(subject: Expectation | None) -> bool:
+    return subject is not None and subject.status is Status.ACTIVE and not subject.is_series
 
 
 def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListView | None:
@@ -86,69 +87,12 @@ def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListV
         held=lines,
         items=asked,
         rest=plan.rest,
-        people=_people(uow, reader, asked, lines),
+        people=people_of(uow, reader, asked, lines),
         now=at,
     )
 
 
-def listed_view(uow: UnitOfWork, message: Message, reader: Member, at: datetime) -> ListView | None:
-    """Compose a list that was sent: what it asked, and of what was answered the state by now."""
-    shown = uow.expectations.get_many(message.shows)
-    candidates = candidates_of(uow, reader, shown.values())
-    asked = {
-        one.number: one
-        for one in uow.messages.asked_of(reader.user, message.shows)
-        if one.message == message.id
-    }
-    items, answered = [], {}
-    for number in message.shows:
-        candidate, question = candidates.get(number), asked.get(number)
-        if candidate is None or question is None:
-            continue
-        case = Case(member=reader, candidate=candidate, at=at)
-        is_open = _is_open(case, question, message)
-        items.append(_asked_again(uow, case, question, is_open=is_open))
-        if not is_open:
-            answered[number] = _state(uow, case, message)
-    carried = uow.messages.carried_by(reader.user, message.id)
-    subjects = uow.expectations.get_many({held.number for held in carried if held.number})
-    found = (_line(uow, held, subjects.get(held.number), stale=True) for held in carried)
-    lines = tuple(line for line in found if line is not None)
-    if not items and not lines:
-        return None
-    return ListView(
-        reader=reader,
-        day=date.fromisoformat(message.args["day"]),
-        held=lines,
-        items=tuple(items),
-        rest=0,
-        people=_people(uow, reader, items, lines),
-        now=at,
-        answered=answered,
-    )
-
-
-def prompt_key(case: Case, prompt: Prompt) -> str:
-    """Return the key under which a prompt about the present state is remembered."""
-    expectation = case.expectation
-    match prompt:
-        case Prompt.CHANGE | Prompt.LET_GO if expectation.pending is not None:
-            return pending_key(expectation.pending)
-        case Prompt.QUESTION if expectation.question is not None:
-            return question_key(expectation.question)
-        case Prompt.DONE:
-            return f"r{expectation.reports}"
-        case Prompt.PROPOSAL:
-            return terms_key(case)
-        case Prompt.UNANSWERED_TO_ASKER:
-            if case.own_question is not None:
-                return question_key(case.own_question)
-            return pending_key(expectation.pending) if expectation.pending else terms_key(case)
-        case _:
-            return due_key(case)
-
-
-def _line(
+def held_line(
     uow: UnitOfWork, held: Held, subject: Expectation | None, *, stale: bool = False
 ) -> HeldLine | None:
     """Return a held notice as a line; None where its question is over, unless `stale` ones too."""
@@ -227,75 +171,10 @@ def _asked_item(
     )
 
 
-def _asked_again(uow: UnitOfWork, case: Case, question: Asked, *, is_open: bool) -> AskedItem:
-    args = {"key": question.key, "ordinal": str(question.ordinal)}
-    about = (one for one in case.candidate.periods if one.date.isoformat() == question.key)
-    period = next(about, None)
-    occasion = Occasion(moment=Moment.LIST, current=is_open, period=period, args=args)
-    shown: CardView = card(uow, case.expectation, case.member, occasion, case.at)
-    return AskedItem(prompt=question.prompt, card=shown)
-
-
-def _is_open(case: Case, question: Asked, message: Message) -> bool:
-    """Tell whether what a list asked still waits for its answer."""
-    expectation, at = case.expectation, case.at
-    periods = {one.date.isoformat(): one for one in case.candidate.periods}
-    period = periods.get(question.key)
-    match question.prompt:
-        case Prompt.PERIOD:
-            return period is not None and period.outcome is PeriodOutcome.OPEN
-        case Prompt.PERIOD_DONE:
-            return period is not None and awaits_settling(period)
-        case Prompt.SERIES_QUESTION:
-            return expectation.status is Status.ACTIVE and not _spoke_since(case, message)
-        case Prompt.UNANSWERED_TO_ASKER:
-            waits = case.own_question or expectation.pending or expectation.awaited
-            return bool(waits) and prompt_key(case, question.prompt) == question.key
-        case Prompt.CHECK_IN:
-            going_on = expectation.status is Status.ACTIVE and not is_late(expectation, at)
-            if not going_on or _spoke_since(case, message):
-                return False
-        case Prompt.OVERDUE:
-            if not is_late(expectation, at) or _spoke_since(case, message):
-                return False
-        case Prompt.OVERDUE_TO_ASKER:
-            if not is_late(expectation, at):
-                return False
-        case prompt:
-            if needs_you(case.member, case.candidate, at) is not prompt:
-                return False
-    return prompt_key(case, question.prompt) == question.key
-
-
-def _spoke_since(case: Case, message: Message) -> bool:
-    """Tell whether the reader said anything about it after the message was sent."""
-    expectation, said = case.expectation, case.candidate.last_said
-    word = expectation.owner_word_at if case.is_owner else expectation.requester_word_at
-    moments = [moment for moment in (said, word) if moment is not None]
-    return message.sent_at is not None and any(moment > message.sent_at for moment in moments)
-
-
-def _state(uow: UnitOfWork, case: Case, message: Message) -> str:
-    """Return the key of what an answered one is by now: its status, or what the reader said."""
-    expectation = case.expectation
-    if expectation.status is not Status.ACTIVE:
-        return expectation.status.value
-    if expectation.pending is not None:
-        return "pending"
-    said = [
-        event.verb.value
-        for event in uow.expectations.events(expectation.number)
-        if event.actor == case.member.user
-        and isinstance(event.verb, CheckIn)
-        and message.sent_at is not None
-        and event.at > message.sent_at
-    ]
-    return said[-1] if said else "answered"
-
-
-def _people(
+def people_of(
     uow: UnitOfWork, reader: Member, items: Sequence[AskedItem], lines: Sequence[HeldLine]
 ) -> People:
+    """Return everybody whom a list names."""
     named = {reader.user: reader}
     for item in items:
         named |= item.card.people

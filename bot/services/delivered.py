@@ -15,7 +15,8 @@ from bot.domain.schedule.listing import list_due
 from bot.domain.schedule.summary_time import LATEST
 from bot.domain.schedule.timed import TimedWay, timed_delivery, wants_hour_before
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView, MessageView
-from bot.services.compose_list import prompt_key, waiting_for
+from bot.services.asked import prompt_key
+from bot.services.compose_list import waiting_for
 from bot.services.freshen import NewId, update
 from bot.services.notify import notice
 from bot.services.ports import UnitOfWork
@@ -189,13 +190,13 @@ def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) 
 
 
 def _carry(uow: UnitOfWork, message: Message, view: ListView) -> None:
-    """Note which held notices the list carried; what was over before it is not kept either."""
+    """Note which held notices the list carried."""
     told = {_key(line) for line in view.held}
     asked = {item.card.expectation.number for item in view.items}
     waiting = waiting_for(uow, view.reader.user, view.now)
     carried = [held for held, line in waiting.lines if _key(line) in told]
     carried += [held for held in waiting.timed if held.number in asked]
-    for held in (*carried, *waiting.over):
+    for held in carried:
         uow.messages.take_held(held.user, held.number, held.event, message.id)
 
 

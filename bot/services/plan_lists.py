@@ -6,10 +6,14 @@ from datetime import date, datetime
 from bot.domain.member import Member
 from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.schedule.listing import list_due, list_slot
+from bot.services.compose_list import waiting_for
 from bot.services.delivered import carry_undelivered
 from bot.services.members import list_moment
 from bot.services.notify import NewId
 from bot.services.ports import UnitOfWork
+
+_NOBODY = "over"
+"""What carries a notice whose question is over: there is nothing left to say."""
 
 
 def plan_list(uow: UnitOfWork, user: str, at: datetime, *, new_message_id: NewId) -> bool:
@@ -21,6 +25,8 @@ def plan_list(uow: UnitOfWork, user: str, at: datetime, *, new_message_id: NewId
     if day is not None:
         member = replace(member, last_list_on=day)
         carry_undelivered(uow, user, at)
+        for held in waiting_for(uow, user, at).over:
+            uow.messages.take_held(user, held.number, held.event, _NOBODY)
         if uow.expectations.open_of(user, 1) or uow.messages.held_for(user):
             uow.messages.add(_list(member, day, at, new_message_id()))
     uow.members.save(replace(member, next_list_at=list_moment(member, at)))
