@@ -11,7 +11,7 @@ from flask import Flask
 from bot.clock import Clock
 from bot.config import Mode, Settings
 from bot.db.engine import SqlStore
-from bot.db.health import DatabaseError, open_migrated
+from bot.db.health import DatabaseError, open_migrated, reachable
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
@@ -162,7 +162,7 @@ class Bot:
 
     def _health(self) -> Health:
         return Health(
-            database=self._store.reachable(),
+            database=reachable(self._store),
             tick_age=self._heartbeat.age() if self._beating else None,
         )
 

@@ -43,6 +43,15 @@ def schema(url: str) -> Revisions:
         return revisions(url)
 
 
+def reachable(store: SqlStore) -> bool:
+    """Tell whether the database answers."""
+    try:
+        store.next_wake()
+    except SQLAlchemyError:
+        return False
+    return True
+
+
 @contextmanager
 def _worded() -> Iterator[None]:
     try:

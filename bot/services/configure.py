@@ -10,7 +10,7 @@ from bot.domain.schedule.local import local_day
 from bot.domain.schedule.quiet import valid_settings
 from bot.services import notify
 from bot.services.actor import Actor
-from bot.services.calendars import holidays_of, is_country
+from bot.services.calendars import holidays_of, is_country, known_countries
 from bot.services.inbox import answered, remember
 from bot.services.members import save_member
 from bot.services.notify import NewId
@@ -45,6 +45,10 @@ class Configure:
     def current(self, workspace: int, user: str) -> Member:
         """Return one's own settings."""
         return self.directory.member(workspace, user)
+
+    def countries(self) -> tuple[str, ...]:
+        """Return the ISO 3166 codes of the countries whose public holidays are known."""
+        return known_countries()
 
     def save(self, actor: Actor, preferences: Preferences) -> Member:
         """Save them; raise InvalidInputError (check_in, workdays, country)."""

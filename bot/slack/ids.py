@@ -47,6 +47,7 @@ class Verb(StrEnum):
     KEEP = "keep"
     CANNOT = "cannot"
     DONE = "done"
+    DONE_FORM = "done_form"  # with a link, another day, somebody to thank
     MISSED = "missed"
     MISSED_FORM = "missed_form"
     CONFIRM = "confirm"
@@ -112,7 +113,7 @@ _OPENS = frozenset(
         Verb.ANSWER,
         Verb.LET_GO,
         Verb.CANNOT,
-        Verb.DONE,
+        Verb.DONE_FORM,
         Verb.RETURN,
         Verb.DIFFER,
         Verb.REMEDY,

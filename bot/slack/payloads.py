@@ -52,7 +52,7 @@ class Typed(Incoming):
     """A line: after /expect, in a direct message to the bot, or after its mention."""
 
     text: str
-    thread: str | None = None  # where a mention stood in one
+    slash: bool = False  # after /expect: its acknowledgement is the answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +106,7 @@ def command(body: Body) -> Typed:
         trigger=body["trigger_id"],
         place=place(body["channel_id"], body.get("channel_name", "")),
         text=body.get("text", ""),
+        slash=True,
     )
 
 
@@ -117,7 +118,6 @@ def message_to_bot(body: Body) -> Typed:
         key=f"e:{body['event_id']}",
         place=Place(channel=event["channel"], kind=event.get("channel_type", "im")),
         text=event.get("text", ""),
-        thread=event.get("thread_ts"),
     )
 
 
@@ -130,7 +130,6 @@ def mention(body: Body, bot_user: str) -> Typed:
         key=f"e:{body['event_id']}",
         place=place(event["channel"], ""),
         text=after.lstrip(" ,:") if after.strip() else before.strip(),
-        thread=event.get("thread_ts"),
     )
 
 

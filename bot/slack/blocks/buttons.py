@@ -37,6 +37,7 @@ TALK = Offer("Talk it over", Verb.TALK)
 LET_IT_GO = _move("Let it go", Verb.DROP, _UNDO_END)
 CANNOT = _move("I cannot do it", Verb.CANNOT)
 DONE = _move("Done", Verb.DONE)
+DONE_ON = Offer("Done, with a link or day", Verb.DONE_FORM, Action.DONE)
 DIFFER = _move("See it differently", Verb.DIFFER)
 DIFFERENTLY = Offer("Ask differently", Verb.ASK_AGAIN)
 HELP = Offer("Offer help", Verb.OFFER_HELP)
@@ -119,7 +120,7 @@ PROMPTS: Mapping[Prompt, tuple[Offer, ...]] = {
     ),
     Prompt.CHECK_IN: _CHECK_IN,
     Prompt.OVERDUE: (
-        _move("It is done", Verb.DONE),
+        Offer("It is done", Verb.DONE_FORM, Action.DONE),
         _move("I need more time", Verb.CHANGE),
         CANNOT,
         _move("Is it still needed?", Verb.LET_GO),
@@ -154,6 +155,7 @@ SHOWN = (
     ANSWER,
     KEEP,
     DONE,
+    DONE_ON,
     _move("Yes, it fits", Verb.CONFIRM),
     _move("Something is missing", Verb.RETURN),
     _move("Undo", Verb.UNDO),
@@ -181,6 +183,7 @@ _EXPLAINED = {
     Verb.LATER: "Stays with you",
     Verb.WHY: "Only tells you",
     Verb.DONE: "The other side looks whether it fits",
+    Verb.DONE_FORM: "Finished when, with a link; a form first",
     Verb.CANNOT: "The other side hears it; a line first",
     Verb.LET_GO: "Asks to be let go; a line first",
     Verb.DROP: "It is closed and counts nowhere",

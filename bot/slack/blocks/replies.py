@@ -19,7 +19,7 @@ from bot.slack.blocks.kit import (
 )
 from bot.slack.ids import Press, Verb, due_key
 from bot.slack.pen import Pen
-from bot.slack.text import within
+from bot.slack.text import typed, within
 from bot.slack.words.commands import ALL_COMMANDS, HELP, not_understood
 from bot.slack.words.delivery import DayOff, Delivery, all_seen, day_off
 from bot.slack.words.states import state
@@ -50,6 +50,15 @@ def unknown_line(text: str, nearest: str) -> Rendered:
     use = Button(label="Use that", press=Press(verb=Verb.USE_THAT, text=nearest))
     fits = bool(nearest) and len(use.press.encode()) <= BUTTON_VALUE
     return said(not_understood(text, nearest), buttons=[use, _FORM] if fits else [_FORM])
+
+
+MY_LIST = Button(label="Show my list", press=Press(verb=Verb.SHOW_LIST))
+
+
+def needs_form(typed_date: str, button: Button) -> Rendered:
+    """Say that a line needs the form, where none can be opened unasked; nothing was saved."""
+    doubt = f"“{typed(typed_date, 600)}” can mean more than one day. " if typed_date else ""
+    return said(f"{doubt}This needs a little more. Nothing was saved yet.", buttons=[button])
 
 
 def created(
@@ -181,6 +190,13 @@ def acted(
         ),
         shows=(expectation.number,),
     )
+
+
+def channel_told(expectation: Expectation) -> Rendered:
+    """Say when the channel reads of it."""
+    if expectation.requester is None:
+        return said("The channel is told.")
+    return said("The channel is told once it is agreed, unless who agrees wants it between you.")
 
 
 def show(number: int, label: str = "Show it") -> Button:

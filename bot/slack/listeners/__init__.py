@@ -1,1 +1,86 @@
-"""What Slack sends in: parse, call, show."""
+"""What Slack sends in: parse, call, show. Few listeners, with a table behind each."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+
+from bot.slack import payloads
+from bot.slack.ids import Family
+from bot.slack.listeners import events
+from bot.slack.listeners.desk import Desk, nothing
+from bot.slack.listeners.failures import Failures
+from bot.slack.listeners.lines import typed
+from bot.slack.listeners.presses import pressed
+from bot.slack.listeners.shortcuts import shortcut
+from bot.slack.listeners.submissions import submitted
+
+Body = Mapping[str, Any]
+
+_ANY = re.compile("")
+_ACTIONS = re.compile(rf"^({'|'.join(Family)})\.")
+_MODALS = re.compile(r"^modal\.")
+
+
+def register(app: App, desk: Desk) -> None:
+    """Let the app answer everything that Slack sends; what is none of ours is acknowledged."""
+    _register_interactions(app, desk)
+    _register_events(app, desk)
+    for catch_all in (
+        app.command,
+        app.action,
+        app.view_submission,
+        app.view_closed,
+        app.options,
+        app.event,
+    ):
+        catch_all(_ANY)(_acknowledge)
+    failures = Failures(desk)
+
+    def on_error(error: Exception, body: Body) -> BoltResponse:
+        return failures(error, body)
+
+    app.error(on_error)
+
+
+def _register_interactions(app: App, desk: Desk) -> None:
+    def on_command(body: Body) -> BoltResponse:
+        return typed(desk, payloads.command(body))
+
+    def on_press(body: Body) -> BoltResponse:
+        return pressed(desk, payloads.pressed(body))
+
+    def on_submission(body: Body) -> BoltResponse:
+        return submitted(desk, payloads.submitted(body))
+
+    def on_shortcut(body: Body) -> BoltResponse:
+        return shortcut(desk, payloads.shortcut(body))
+
+    app.command("/expect")(on_command)
+    app.action(_ACTIONS)(on_press)
+    app.view_submission(_MODALS)(on_submission)
+    app.shortcut(_ANY)(on_shortcut)
+
+
+def _register_events(app: App, desk: Desk) -> None:
+    def on_message(body: Body) -> BoltResponse:
+        return events.direct_message(desk, body)
+
+    def on_mention(body: Body) -> BoltResponse:
+        return events.mentioned(desk, body)
+
+    def on_home(body: Body) -> BoltResponse:
+        return events.home_opened(desk, body)
+
+    def on_user(body: Body) -> BoltResponse:
+        return events.user_changed(desk, body)
+
+    app.event("message")(on_message)
+    app.event("app_mention")(on_mention)
+    app.event("app_home_opened")(on_home)
+    app.event("user_change")(on_user)
+
+
+def _acknowledge() -> BoltResponse:
+    return nothing()

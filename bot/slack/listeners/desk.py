@@ -85,11 +85,10 @@ class Desk:
         return nothing()
 
     def say(self, came: Typed, content: Rendered) -> BoltResponse:
-        """Answer a typed line: with the command's acknowledgement, else with a message."""
-        if came.trigger is not None:
+        """Answer a line: a command's acknowledgement, else a message; a press to who pressed."""
+        if came.slash:
             return reply(content)
-        assert came.place.channel is not None  # noqa: S101 - a message stands in a channel
-        if came.place.kind != "im":
+        if came.trigger is not None or came.place.kind != "im" or came.place.channel is None:
             return self.whisper(came, content)
         try:
             self.client.chat_postMessage(

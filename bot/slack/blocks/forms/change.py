@@ -113,11 +113,13 @@ def _same(one: Due, other: Due) -> bool:
     return one == other
 
 
-def remedy_form(expectation: Expectation, origin: Origin, me: Member, now: datetime) -> Block:
-    """Return the form that offers a way to put a missed one right."""
+def remedy_form(
+    expectation: Expectation, origin: Origin, me: Member, now: datetime, *, what: str = ""
+) -> Block:
+    """Return the form that offers a way to put a missed one right; `what` was typed already."""
     blocks = [
         section(Pen.of(me, {}, now).item(expectation)),
-        field(Field.WHAT, "What", text_input(lines=True)),
+        field(Field.WHAT, "What", text_input(what, lines=True)),
         *when_fields(None, me, now, readings=origin.readings),
     ]
     return modal(Callback.REMEDY, "Offer a remedy", "Offer", origin, blocks)
@@ -135,13 +137,19 @@ def read_remedy(state: Mapping[str, Any], me: Member) -> tuple[Wording, Due]:
 
 
 def return_form(
-    expectation: Expectation, origin: Origin, me: Member, now: datetime, *, reads: str
+    expectation: Expectation,
+    origin: Origin,
+    me: Member,
+    now: datetime,
+    *,
+    reads: str,
+    note: str = "",
 ) -> Block:
     """Return the form that says what is missing, and may suggest another day."""
     blocks = [
         section(Pen.of(me, {}, now).item(expectation)),
-        field(Field.NOTE, "What is missing?", text_input(lines=True), hint=_reads(reads)),
-        *when_fields(None, me, now, optional=True),
+        field(Field.NOTE, "What is missing?", text_input(note, lines=True), hint=_reads(reads)),
+        *when_fields(None, me, now, readings=origin.readings, optional=True),
     ]
     return modal(Callback.RETURN, "Something is missing", "Send", origin, blocks)
 

@@ -1,0 +1,86 @@
+"""A typed line: read, then made, done or shown."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from slack_bolt import BoltResponse
+
+from bot.domain.expectation import Kind
+from bot.domain.language import Context, Intent, Reading, nearest, read
+from bot.domain.member import Member
+from bot.domain.terms import Wording
+from bot.services.goals import GoalDraft
+from bot.services.propose import Draft
+from bot.slack.blocks import replies
+from bot.slack.listeners import around, verbs
+from bot.slack.listeners.desk import Desk
+from bot.slack.listeners.opening import ask_in_form
+from bot.slack.listeners.showing import created, goal_shown
+from bot.slack.payloads import Typed
+
+_COMMANDS: Mapping[str, verbs.Handler] = {**around.COMMANDS, **verbs.COMMANDS}
+
+
+def typed(desk: Desk, came: Typed) -> BoltResponse:
+    """Answer a line."""
+    reading = read_for(desk, came.user, came.text)
+    if reading.command is not None:
+        return _COMMANDS[reading.command](desk, came, reading)
+    if reading.intent is Intent.UNKNOWN:
+        return desk.say(came, replies.unknown_line(came.text, _nearest(desk, came)))
+    if reading.questions:
+        return ask_in_form(desk, came, reading)
+    if reading.intent is Intent.GOAL:
+        return _set_goal(desk, came, reading)
+    return _propose(desk, came, reading)
+
+
+def read_for(desk: Desk, user: str, text: str) -> Reading:
+    """Read a line as its typist means it; what is past where an owner is, is asked."""
+    me = desk.directory.member(desk.workspace, user)
+    context = _context(desk, me)
+    reading = read(text, context)
+    owners = desk.directory.members(desk.workspace, reading.owners) if reading.owners else {}
+    if not owners:
+        return reading
+    zones = tuple(owner.zone for owner in owners.values())
+    return read(text, replace(context, owner_zones=zones))
+
+
+def _context(desk: Desk, me: Member) -> Context:
+    return Context(
+        now=desk.clock(),
+        zone=me.zone,
+        locale=me.locale,
+        workdays=me.workdays,
+        holidays=me.holidays,
+    )
+
+
+def _propose(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    assert reading.due is not None  # noqa: S101 - nothing is left to ask
+    kind = Kind.REQUEST
+    if reading.intent is Intent.OFFER:
+        kind = Kind.OFFER if reading.for_whom else Kind.COMMITMENT
+    draft = Draft(
+        kind=kind,
+        wording=Wording(result=reading.result, done_means=reading.rest),
+        due=reading.due,
+        owners=reading.owners,
+        for_whom=reading.for_whom,
+        rrule=reading.rrule,
+    )
+    return desk.say(came, created(desk.propose.create(desk.actor(came), draft), desk.clock()))
+
+
+def _set_goal(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    assert reading.due is not None  # noqa: S101 - nothing is left to ask
+    draft = GoalDraft(title=reading.result, day=reading.due.day, why=reading.rest)
+    return desk.say(came, goal_shown(desk.goals.create(desk.actor(came), draft)))
+
+
+def _nearest(desk: Desk, came: Typed) -> str:
+    """Return what was typed with its first word set right; else how such a line is typed."""
+    usage = nearest(came.text)
+    mended = f"{usage.partition(' ')[0]} {came.text.strip().partition(' ')[2]}".strip()
+    return mended if read_for(desk, came.user, mended).command is not None else usage

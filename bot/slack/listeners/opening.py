@@ -1,0 +1,271 @@
+"""Opening forms: from a button, a menu or a typed verb that lacks something."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from slack_bolt import BoltResponse
+
+from bot.domain.due import Due
+from bot.domain.errors import NotAllowedError, StaleError, UnknownIdError
+from bot.domain.expectation import Action, Status
+from bot.domain.goal import Goal, GoalStatus
+from bot.domain.language import Intent, Reading
+from bot.domain.terms import Wording
+from bot.domain.views import CardView
+from bot.slack.blocks import replies
+from bot.slack.blocks.forms.answers import (
+    accept_form,
+    done_form,
+    later_form,
+    privacy_modal,
+    why_modal,
+)
+from bot.slack.blocks.forms.change import change_form, remedy_form, return_form
+from bot.slack.blocks.forms.expect import Form, expectation_form
+from bot.slack.blocks.forms.goals import GoalForm, goal_close_form, goal_form, goal_update_form
+from bot.slack.blocks.forms.notes import note_form
+from bot.slack.blocks.forms.personal import away_form, settings_form, thanks_form
+from bot.slack.blocks.kit import Button
+from bot.slack.ids import Origin, Press, Verb, due_key
+from bot.slack.listeners.desk import Desk, View
+from bot.slack.payloads import Incoming, Pressed, Typed
+
+_GOALS_OFFERED = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What was typed already, and is never lost."""
+
+    what: str = ""
+    note: str = ""
+    due: Due | None = None
+    readings: tuple[Due, ...] = ()
+    typed_date: str = ""
+
+
+NOTHING = Filled()
+
+
+def open_form(desk: Desk, came: Incoming, press: Press, filled: Filled = NOTHING) -> BoltResponse:
+    """Open the form that a press leads to; refuse what is not open any more."""
+    origin = _origin(came, press, filled)
+    if press.verb in _ALONE:
+        return desk.open(came, _ALONE[press.verb](desk, came, origin))
+    if press.number is None:
+        raise UnknownIdError("E-?")
+    card = desk.look.show(desk.actor(came), press.number).card
+    _refuse_outdated(press, card)
+    seen = press.seen or card.expectation.seen
+    origin = replace(origin, press=replace(press, seen=seen))
+    return desk.open(came, _OF_ITEM.get(press.verb, _note)(card, origin, filled))
+
+
+def open_or_offer(desk: Desk, came: Typed, press: Press, filled: Filled = NOTHING) -> BoltResponse:
+    """Open the form, or where no form can be opened unasked, offer the button that does."""
+    if came.trigger is not None:
+        return open_form(desk, came, press, filled)
+    button = Button(label="Open the form", press=press)
+    return desk.say(came, replies.said("This needs a little more.", buttons=[button]))
+
+
+def ask_in_form(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    """Ask for what a line lacks: the form has all that was read, and the readings to choose."""
+    if reading.intent is Intent.GOAL:
+        return _ask_goal(desk, came, reading)
+    press = Press(verb=_verb(reading), text=came.text)
+    if came.trigger is None:
+        button = Button(label="Open the form", press=press)
+        return desk.say(came, replies.needs_form(reading.typed_date, button))
+    return desk.open(came, form_for(desk, came, reading))
+
+
+def form_for(desk: Desk, came: Incoming, reading: Reading, *, link: str = "") -> View:
+    """Return the form filled in with what was read."""
+    me = desk.directory.member(desk.workspace, came.user)
+    origin = replace(
+        _origin(came, Press(verb=_verb(reading)), Filled(readings=reading.readings)),
+        rrule=reading.rrule or "",
+        link=link,
+    )
+    form = Form(
+        wording=Wording(result=reading.result + reading.rest),
+        owners=reading.owners,
+        for_whom=reading.for_whom,
+        due=reading.due,
+    )
+    return expectation_form(
+        form,
+        origin,
+        me,
+        desk.clock(),
+        goals=open_goals(desk, came),
+        asked=reading.typed_date if reading.due is None else "",
+    )
+
+
+def open_goals(desk: Desk, came: Incoming) -> tuple[Goal, ...]:
+    """Return the goals under which something new can hang."""
+    shown = desk.goals.listing(desk.actor(came)).goals
+    return tuple(goal for goal in shown if goal.status is GoalStatus.OPEN)
+
+
+def _verb(reading: Reading) -> Verb:
+    return Verb.FORM_OFFER if reading.intent is Intent.OFFER else Verb.FORM_ASK
+
+
+def _ask_goal(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    press = Press(verb=Verb.GOAL_NEW)
+    if came.trigger is None:
+        return open_or_offer(desk, came, press)
+    first = reading.due or next(iter(reading.readings), None)
+    form = GoalForm(title=reading.result + reading.rest, day=first.day if first else None)
+    return desk.open(came, goal_form(form, _origin(came, press, NOTHING)))
+
+
+def _origin(came: Incoming, press: Press, filled: Filled) -> Origin:
+    return Origin(
+        press=press,
+        channel=came.place.channel,
+        channel_kind=came.place.kind,
+        message=came.message if isinstance(came, Pressed) else None,
+        readings=tuple(due_key(due) for due in filled.readings),
+    )
+
+
+def _refuse_outdated(press: Press, card: CardView) -> None:
+    """Refuse a press on other terms than the present ones, or on what is closed by now."""
+    it = card.expectation
+    if press.seen is not None and press.seen.version != it.terms.version:
+        raise StaleError(it.number)
+    if press.verb in _CHECK_INS and it.status is not Status.ACTIVE:
+        raise NotAllowedError(it.number, press.verb.value)
+    move = _MOVES.get(press.verb)
+    if move is not None and move not in card.moves:
+        raise NotAllowedError(it.number, move.value)
+
+
+_CHECK_INS = frozenset({Verb.AT_RISK, Verb.NEED_HELP, Verb.OFFER_HELP, Verb.LATER})
+
+_MOVES: Mapping[Verb, Action] = {
+    Verb.ACCEPT_FORM: Action.ACCEPT,
+    Verb.DROP_FORM: Action.DROP,
+    Verb.MISSED_FORM: Action.MISSED,
+    Verb.DONE_FORM: Action.DONE,
+} | {Verb(action.value): action for action in Action if action.value in set(Verb)}
+
+
+def _reads(card: CardView) -> str | None:
+    """Return the name of who will read what is written; None where nobody else does."""
+    other = card.expectation.other(card.reader.user)
+    member = card.people.get(other) if other is not None else None
+    return member.name if member else None
+
+
+def _note(card: CardView, origin: Origin, _filled: Filled) -> View:
+    question = card.expectation.question
+    asked = question.text if question and origin.press.verb is Verb.ANSWER else ""
+    return note_form(
+        card.expectation, origin, card.reader, card.now, reads=_reads(card), asked=asked
+    )
+
+
+def _accept(card: CardView, origin: Origin, _filled: Filled) -> View:
+    return accept_form(card.expectation, origin, card.reader, card.now)
+
+
+def _change(card: CardView, origin: Origin, filled: Filled) -> View:
+    return change_form(
+        card.expectation,
+        origin,
+        card.reader,
+        card.now,
+        reads=_reads(card),
+        due=filled.due,
+        what=filled.what,
+    )
+
+
+def _done(card: CardView, origin: Origin, _filled: Filled) -> View:
+    return done_form(card.expectation, origin, card.reader, card.now, reads=_reads(card))
+
+
+def _return(card: CardView, origin: Origin, filled: Filled) -> View:
+    return return_form(
+        card.expectation,
+        origin,
+        card.reader,
+        card.now,
+        reads=_reads(card) or "",
+        note=filled.note,
+    )
+
+
+def _remedy(card: CardView, origin: Origin, filled: Filled) -> View:
+    return remedy_form(card.expectation, origin, card.reader, card.now, what=filled.what)
+
+
+def _later(card: CardView, origin: Origin, _filled: Filled) -> View:
+    return later_form(card.expectation, origin, card.reader, card.now)
+
+
+def _why(card: CardView, _origin: Origin, _filled: Filled) -> View:
+    return why_modal(card.expectation, card.reader, card.now)
+
+
+def _again(card: CardView, origin: Origin, _filled: Filled) -> View:
+    form = Form.again(card.expectation)
+    verb = Verb.FORM_ASK if form.owners else Verb.FORM_OFFER
+    return expectation_form(form, replace(origin, press=Press(verb=verb)), card.reader, card.now)
+
+
+def _say_thanks(card: CardView, origin: Origin, _filled: Filled) -> View:
+    to = card.expectation.other(card.reader.user)
+    return thanks_form(origin, to, card.expectation.terms.wording.result)
+
+
+_OF_ITEM: Mapping[Verb, Callable[[CardView, Origin, Filled], View]] = {
+    Verb.ACCEPT_FORM: _accept,
+    Verb.CHANGE: _change,
+    Verb.DONE_FORM: _done,
+    Verb.RETURN: _return,
+    Verb.REMEDY: _remedy,
+    Verb.LATER: _later,
+    Verb.WHY: _why,
+    Verb.ASK_AGAIN: _again,
+    Verb.SAY_THANKS: _say_thanks,
+}
+"""The forms about one expectation; what is not here is one text."""
+
+
+def _new(desk: Desk, came: Incoming, origin: Origin) -> View:
+    me = desk.directory.member(desk.workspace, came.user)
+    return expectation_form(Form(), origin, me, desk.clock(), goals=open_goals(desk, came))
+
+
+def _settings(desk: Desk, came: Incoming, origin: Origin) -> View:
+    me = desk.configure.current(desk.workspace, came.user)
+    return settings_form(me, origin, desk.configure.countries())
+
+
+def _goal_update(desk: Desk, came: Incoming, origin: Origin) -> View:
+    shown = desk.goals.show(desk.actor(came), origin.press.number or 0)
+    return goal_update_form(shown.goal, origin)
+
+
+def _goal_close(desk: Desk, came: Incoming, origin: Origin) -> View:
+    shown = desk.goals.show(desk.actor(came), origin.press.number or 0)
+    return goal_close_form(shown.goal, origin)
+
+
+_ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
+    Verb.FORM_ASK: _new,
+    Verb.FORM_OFFER: _new,
+    Verb.SETTINGS: _settings,
+    Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
+    Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
+    Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),
+    Verb.GOAL_UPDATE: _goal_update,
+    Verb.GOAL_CLOSE: _goal_close,
+}
+"""The forms about no expectation."""

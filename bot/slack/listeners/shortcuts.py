@@ -1,0 +1,39 @@
+"""Shortcuts: ask from anywhere, and turn a message into an expectation."""
+
+from dataclasses import replace
+
+from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.language import Intent
+from bot.slack.ids import Press, Verb
+from bot.slack.listeners.desk import Desk
+from bot.slack.listeners.lines import read_for
+from bot.slack.listeners.opening import form_for, open_form
+from bot.slack.payloads import Shortcut
+
+ASK = "new_expectation"
+FROM_MESSAGE = "turn_into_expectation"
+
+
+def shortcut(desk: Desk, came: Shortcut) -> BoltResponse:
+    """Open the form; from a message it holds the message, its author and its link."""
+    if came.callback != FROM_MESSAGE or came.ts is None:
+        return open_form(desk, came, Press(verb=Verb.FORM_ASK))
+    link = _permalink(desk, came.place.channel or "", came.ts)
+    reading = read_for(desk, came.user, came.text)
+    if came.author is None or came.author == came.user:
+        meant = replace(reading, intent=Intent.OFFER, owners=(), command=None)
+    else:
+        owners = (came.author,)
+        meant = replace(reading, intent=Intent.REQUEST, owners=owners, command=None)
+    return desk.open(came, form_for(desk, came, meant, link=link))
+
+
+def _permalink(desk: Desk, channel: str, ts: str) -> str:
+    """Return the message's address; without one the form opens all the same."""
+    try:
+        answer = desk.client.chat_getPermalink(channel=channel, message_ts=ts)
+    except (SlackApiError, OSError):
+        return ""
+    return str(answer["permalink"])
