@@ -1,0 +1,1 @@
+"""The simulated Slack, served and called as Slack is."""

@@ -225,11 +225,11 @@ def over_socket_mode(slack: Slack) -> Iterator[OtherApp]:
     other = OtherApp(slack)
     handler = SocketModeHandler(other.bolt, "xapp-playground", ping_interval=0.2)
     before = slack.sockets.count
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call] # Bolt left it untyped
     slack.wait_until(lambda: slack.sockets.count == before + 1)
     try:
         yield other
     finally:
         handler.client.auto_reconnect_enabled = False
         slack.sockets.cut()  # close() alone waits 3 s for the next frame
-        handler.close()
+        handler.close()  # type: ignore[no-untyped-call] # the same

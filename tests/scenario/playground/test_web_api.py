@@ -194,9 +194,11 @@ def test_an_ephemeral_message_is_seen_by_one_person_only(client: WebClient, slac
     assert slack.visible("ren", "#launch") == []
     assert slack.messages("#launch") == []
     slack.state.conversations["C01LAUNCH"].members.remove("U02REN")
-    call = lambda user: client.chat_postEphemeral(channel="C01LAUNCH", user=user, text="x")  # noqa: E731 - two calls below read best so
-    assert refused(lambda: call("U02REN")) == "user_not_in_channel"
-    assert refused(lambda: call("U99")) == "user_not_found"
+    for user, error in (("U02REN", "user_not_in_channel"), ("U99", "user_not_found")):
+        args = {"channel": "C01LAUNCH", "user": user, "text": "x"}
+        with pytest.raises(SlackApiError) as refusal:
+            client.api_call("chat.postEphemeral", json=args)
+        assert refusal.value.response["error"] == error
 
 
 def test_permalink(client: WebClient, slack: Slack) -> None:

@@ -1,0 +1,1 @@
+"""The simulated Slack's own rules."""
