@@ -49,8 +49,7 @@ class SqlChannels(Repository):
             "summary_next_at": summary and summary.next_at,
             "summary_last_on": summary and summary.last_on,
         }
-        statement = upsert(self.connection, ChannelRow, "workspace", "channel")
-        self.put(statement, **values)
+        self.put(upsert(self.connection, ChannelRow), **values)
 
     def due_for_summary(self, at: datetime, limit: int) -> list[Channel]:
         """Return those whose next summary is due, the longest due first."""

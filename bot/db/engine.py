@@ -140,5 +140,5 @@ def _ensure_workspace(connection: Connection, team_id: str, enterprise_id: str |
             update(WorkspaceRow).where(_W.id == row.id).values(enterprise_id=enterprise_id)
         )
     counters = [{"workspace": row.id, "kind": kind, "next": 1} for kind in KINDS]
-    connection.execute(insert_new(connection, CounterRow, "workspace", "kind"), counters)
+    connection.execute(insert_new(connection, CounterRow), counters)
     return int(row.id)

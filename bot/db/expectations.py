@@ -23,8 +23,7 @@ from bot.db.expectation_rows import (
 )
 from bot.db.repository import Repository
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
-from bot.db.upsert import insert as insert_or
-from bot.db.upsert import upsert
+from bot.db.upsert import fill_in, upsert
 from bot.domain.expectation import Event, Expectation, Outcome, Period, Report
 from bot.domain.terms import Terms
 
@@ -174,8 +173,7 @@ class SqlExpectations(Repository):
 
     def save_period(self, period: Period) -> None:
         """Insert or update one date of a series."""
-        statement = upsert(self.connection, PeriodRow, "workspace", "number", "date")
-        self.put(statement, **period_values(period))
+        self.put(upsert(self.connection, PeriodRow), **period_values(period))
 
     def page(self, after: int, limit: int) -> list[Expectation]:
         """Return those with the next numbers: how all of them are read in bounded pieces."""
@@ -183,45 +181,16 @@ class SqlExpectations(Repository):
 
     def _save_parts(self, expectation: Expectation) -> None:
         """Write terms and reports that are new; of old ones only what is filled in later."""
+        of = self.of(number=expectation.number)
         pending = expectation.pending
-        terms = [expectation.terms]
-        if pending is not None and pending.terms is not None:
-            terms.append(pending.terms)
-        self._fill_in(
-            TermsRow,
-            ("workspace", "number", "version"),
-            "accepted_at",
-            [self.of(number=expectation.number, **terms_values(each)) for each in terms],
-        )
+        versions = (expectation.terms, pending.terms if pending is not None else None)
+        rows = [{**of, **terms_values(each)} for each in versions if each is not None]
+        self.connection.execute(fill_in(self.connection, TermsRow, "accepted_at"), rows)
         both = (expectation.first_report, expectation.last_report)
         reports = {report.ordinal: report for report in both if report is not None}
-        self._fill_in(
-            ReportRow,
-            ("workspace", "number", "ordinal"),
-            "reached_at",
-            [
-                self.of(number=expectation.number, **report_values(each))
-                for each in reports.values()
-            ],
-        )
-
-    def _fill_in(
-        self,
-        table: type[TermsRow | ReportRow],
-        key: tuple[str, ...],
-        column: str,
-        rows: list[dict[str, object]],
-    ) -> None:
-        if not rows:
-            return
-        statement = insert_or(self.connection, table)
-        new = statement.excluded[column]
-        statement = statement.on_conflict_do_update(
-            index_elements=key,
-            set_={column: new},
-            where=table.__table__.c[column].is_distinct_from(new),
-        )
-        self.connection.execute(statement, rows)
+        if reports:
+            rows = [{**of, **report_values(each)} for each in reports.values()]
+            self.connection.execute(fill_in(self.connection, ReportRow, "reached_at"), rows)
 
     def _list(self, statement: Executable, **values: object) -> list[Expectation]:
         """Return the statement's expectations, in its order, whole."""

@@ -56,7 +56,7 @@ class SqlMembers(Repository):
 
     def save(self, member: Member) -> None:
         """Insert or update; `next_list_at` is stored as given."""
-        self.put(upsert(self.connection, MemberRow, "workspace", "user"), **_values(member))
+        self.put(upsert(self.connection, MemberRow), **_values(member))
 
     def due_for_list(self, at: datetime, limit: int) -> list[Member]:
         """Return those whose next list is due, the longest due first."""

@@ -1,10 +1,10 @@
 """The outbox's statements, prepared; each has its index."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     and_,
     bindparam,
     case,
@@ -16,6 +16,7 @@ from sqlalchemy import (
 from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
 from bot.db.tables.base import rule
 from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
+from bot.db.upsert import Insert, insert_into
 from bot.domain.messages import MessageKind, MessageState
 
 M = MessageRow.__table__.c
@@ -32,9 +33,32 @@ _OF_WORKSPACE: BindParameter[Any] = bindparam("of_workspace")
 _ALL = select(*M).where(M.workspace == WORKSPACE)
 
 
-def unless(sending: ColumnElement[bool], state: MessageState) -> ColumnElement[MessageState]:
-    """Return the state, for a row that is not being sent."""
-    return case((sending, M.state), else_=bindparam(None, state, M.state.type))
+@cache
+def add(dialect: str) -> Insert:
+    """Return the insert that makes an update or a Home with the same slot pending again.
+
+    One that is pending is locked but left as it is: it may be waiting for Slack's Retry-After.
+    """
+    statement = insert_into(dialect, MessageRow)
+    new, sending = statement.excluded, M.state == MessageState.SENDING
+    pending = bindparam(None, MessageState.PENDING, M.state.type)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace", "slot"],
+        set_={
+            "again": sending,
+            "state": case((sending, M.state), else_=pending),
+            "not_before": new.not_before,
+            "created_at": new.created_at,
+            "moment": new.moment,
+            "to": new.to,
+            "number": new.number,
+            "event": new.event,
+            "args": new.args,
+            "attempts": 0,
+            "error": None,
+        },
+        where=and_(M.kind != MessageKind.POST, M.state != MessageState.PENDING),
+    )
 
 
 ONE = _ALL.where(M.id == bindparam("id"))

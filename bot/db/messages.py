@@ -9,12 +9,9 @@ from sqlalchemy import Executable, RowMapping, insert
 
 from bot.db import message_queries as queries
 from bot.db.repository import Repository
-from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
-from bot.db.upsert import insert as insert_or
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageSubjectRow
 from bot.db.upsert import insert_new
-from bot.domain.messages import Asked, Held, Message, MessageKind, MessageState
-
-_M = MessageRow.__table__.c
+from bot.domain.messages import Asked, Held, Message, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +25,7 @@ class SqlMessages(Repository):
         that is pending stays, and its row is locked, so that it is rendered after this
         transaction's end; one that is being sent is sent again after that.
         """
-        statement = insert_or(self.connection, MessageRow)
-        new = statement.excluded
-        sending = _M.state == MessageState.SENDING
-        statement = statement.on_conflict_do_update(
-            index_elements=["workspace", "slot"],
-            set_={
-                "again": sending,
-                "state": queries.unless(sending, MessageState.PENDING),
-                "not_before": new.not_before,
-                "created_at": new.created_at,
-                "moment": new.moment,
-                "to": new.to,
-                "number": new.number,
-                "event": new.event,
-                "args": new.args,
-                "attempts": 0,
-                "error": None,
-            },
-            where=(_M.kind != MessageKind.POST) & (_M.state != MessageState.PENDING),
-        )
+        statement = queries.add(self.connection.dialect.name)
         return self.put(statement, **_values(message))
 
     def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
@@ -95,8 +73,7 @@ class SqlMessages(Repository):
                 self.of(message=message.id, number=number, position=position)
                 for position, number in enumerate(message.shows)
             ]
-            key = ("workspace", "message", "number")
-            self.connection.execute(insert_new(self.connection, MessageSubjectRow, *key), subjects)
+            self.connection.execute(insert_new(self.connection, MessageSubjectRow), subjects)
         return True
 
     def expire_leases(self, at: datetime) -> int:
@@ -136,9 +113,8 @@ class SqlMessages(Repository):
 
     def hold(self, held: Held) -> bool:
         """Keep a notice for the reader's next list; tell whether it was new."""
-        key = ("workspace", "user", "number", "event", "moment")
         return self.put(
-            insert_new(self.connection, HeldRow, *key),
+            insert_new(self.connection, HeldRow),
             user=held.user,
             number=held.number,
             event=held.event,
@@ -171,9 +147,8 @@ class SqlMessages(Repository):
 
     def add_asked(self, asked: Asked) -> bool:
         """Note that a prompt reached somebody; tell whether it was new."""
-        key = ("workspace", "user", "number", "prompt", "key", "ordinal")
         return self.put(
-            insert_new(self.connection, AskedRow, *key),
+            insert_new(self.connection, AskedRow),
             user=asked.user,
             number=asked.number,
             prompt=asked.prompt,
