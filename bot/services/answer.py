@@ -107,7 +107,10 @@ class Answer:
             before = answered(uow, actor)
             if before is not None:
                 return tuple(int(number) for number in before["numbers"].split(",") if number)
-            for number in sorted(set(numbers)):
+            wanted = sorted(set(numbers))
+            for number in wanted:  # all, before any message: who holds one never waits for another
+                uow.expectations.get_for_update(number)
+            for number in wanted:
                 try:
                     scene = enter(uow, replace(actor, key=None), me, number, at)
                     self._check_in(scene, CheckIn.ON_TRACK, "", None)
@@ -217,8 +220,8 @@ class Answer:
                 goal=missed.goal,
                 remedy_of=missed.number,
             )
-            told = record(scene.uow, offered, people, at, new_message_id=self.new_id)
-            told += scene.store(change, self.new_id)
+            told = scene.store(change, self.new_id)
+            told += record(scene.uow, offered, people, at, new_message_id=self.new_id)
             return replace(scene.acted(change, told, named=due), remedy=offered.after)
 
         return self._do(actor, number, offer, seen, takes=1)

@@ -21,7 +21,7 @@ from bot.domain.visibility import View, may_see
 from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day, refuse_past
 from bot.services.inbox import answered, remember
-from bot.services.notify import NewId, Told, refresh
+from bot.services.notify import NewId, Told, refresh, refresh_homes
 from bot.services.people import Directory
 from bot.services.places import default_visibility, note_channel, parties_under
 from bot.services.ports import Store, UnitOfWork
@@ -111,6 +111,8 @@ class Propose:
             first = uow.expectations.take_numbers(len(sides))
             numbers = list(range(first, first + len(sides)))
             note_channel(uow, actor)
+            # All Homes in one order, before each is touched again: none waits for another in turn.
+            refresh_homes(uow, members, at, new_message_id=self.new_id)
             items = []
             for number, people in zip(numbers, sides, strict=True):
                 change = open_expectation(

@@ -1,0 +1,40 @@
+"""Who is read from Slack, and when."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.errors import PersonError
+from bot.services.ports import UnknownError
+from tests.integration.services.house import ANA, BOB, LENA, House
+
+
+def test_people_are_read_once_a_day(house: House) -> None:
+    house.directory.members(house.workspace, (ANA, BOB, ANA))
+    house.directory.members(house.workspace, (ANA,))
+    assert house.slack.asked == [ANA, BOB]
+    house.passes(days=1)
+    house.directory.members(house.workspace, (ANA,))
+    assert house.slack.asked == [ANA, BOB, ANA]
+
+
+def test_known_people_stay_as_they_were_while_slack_is_down(house: House) -> None:
+    before = house.directory.members(house.workspace, (ANA,))
+    house.passes(days=2)
+    house.slack.is_down = True
+    assert house.directory.members(house.workspace, (ANA,)) == before
+    with pytest.raises(UnknownError):
+        house.directory.members(house.workspace, (BOB,))
+
+
+def test_refreshing_reads_whatever_the_age(house: House) -> None:
+    house.directory.members(house.workspace, (ANA,))
+    house.slack.known[ANA] = replace(house.slack.known[ANA], name="Ana B")
+    assert house.directory.refresh(house.workspace, (ANA,))[ANA].name == "Ana B"
+
+
+def test_nobody_acts_without_being_known_to_slack(house: House) -> None:
+    with pytest.raises(PersonError) as refused:
+        house.directory.askable(house.workspace, (ANA,), "U99NOBODY")
+    assert (refused.value.user, refused.value.reason) == ("U99NOBODY", "unknown")
+    assert house.directory.member(house.workspace, LENA).user == LENA
