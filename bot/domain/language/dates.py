@@ -122,7 +122,7 @@ class DayGrammar:
         return Day(self.next_numbered(int(match[1])), Doubt.AMBIGUOUS) if match else None
 
     def _end_of(self, words: tuple[str, ...]) -> Day | None:
-        match words:
+        match words[1:] if words[0] == "the" else words:
             case ("end", "of", "the", period) | ("end", "of", period) if period in _PERIODS:
                 meant = self._keyword(_PERIODS[period])
                 return Day(meant.options if meant else (), Doubt.AMBIGUOUS)

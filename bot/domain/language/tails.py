@@ -51,7 +51,8 @@ def find_tail(line: Line, start: int, end: int, context: Context) -> Tail | None
     first = words[match.index].start
     if not cut:
         return Tail(_unmarked(match.when, grammar), first, end, cut=False)
-    hour_alone = read_hour(tuple(word.text for word in words[match.index + 1 :])) is not None
+    hour = tuple(word.text for word in words[match.index + 1 :])
+    hour_alone = match is delimited and read_hour(hour) is not None
     when = _beside_another(match.when, line, start, first, grammar, hour_alone=hour_alone)
     return Tail(when, first, end, cut=True)
 

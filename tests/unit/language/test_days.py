@@ -189,6 +189,9 @@ PERIODS = """
     by eoq                    | 2026-12-31
     by eoy                    | 2026-12-31
     by end of november        | 2026-11-30
+    by the end of november    | 2026-11-30
+    by end of day             | ? 2026-11-25
+    by the end of the month   | ? 2026-11-30
     by end of nov             | 2026-11-30
     by end of december        | 2026-12-31
     by end of january         | 2027-01-29
