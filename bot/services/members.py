@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.domain.conversation import People, with_owner_zone
 from bot.domain.expectation import Expectation
 from bot.domain.member import Member
-from bot.domain.schedule.listing import next_list_at
+from bot.domain.schedule.listing import list_due, next_list_at
+from bot.domain.schedule.local import local_day
 from bot.services.notify import NewId, refresh
 from bot.services.ports import UnitOfWork
 from bot.services.record import next_look
@@ -22,7 +23,7 @@ def save_member(uow: UnitOfWork, member: Member, at: datetime, *, new_message_id
     before = uow.members.get_for_update(member.user)
     if before is not None:
         member = replace(member, last_list_on=before.last_list_on, welcomed_at=before.welcomed_at)
-    member = replace(member, next_list_at=list_moment(member, at))
+    member = replace(member, next_list_at=_list_moment(before, member, at))
     uow.members.save(member)
     for expectation in locked:
         if expectation is not None:
@@ -35,6 +36,16 @@ def list_moment(member: Member, after: datetime) -> datetime | None:
     if not member.active or member.is_bot:
         return None
     return next_list_at(member, after)
+
+
+def _list_moment(before: Member | None, member: Member, at: datetime) -> datetime | None:
+    """Return when the list comes by the new settings; one that was still to come today stays."""
+    moment = list_moment(member, at)
+    planned = before.next_list_at if before is not None else None
+    if before is None or planned is None or moment is None:
+        return moment
+    is_due = planned <= at or list_due(member, at) == local_day(planned, before.zone)
+    return min(planned, at) if is_due else moment
 
 
 def _follow(uow: UnitOfWork, expectation: Expectation, at: datetime, new_message_id: NewId) -> None:

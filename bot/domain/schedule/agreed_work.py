@@ -30,27 +30,25 @@ _WEEK = 7
 
 
 def ask_how_it_goes(case: Case) -> Item | None:
-    """Ask the owner how agreed work goes, on the latest of its days that nothing was said."""
+    """Ask the owner how agreed work goes, since the first of its days that nothing was said."""
     expectation = case.expectation
     if expectation.status is not Status.ACTIVE or expectation.is_series or not case.is_owner:
         return None
     if is_resting(expectation) or case.at >= expectation.due_at:
         return None
-    came = [day for day in _days(case) if day <= case.today]
-    if not came:
-        return None
-    day = max(came)
     earlier = case.asked(Prompt.CHECK_IN, due_key(case))
     spoken = [case.day_of(one.at) for one in earlier]
     if case.candidate.last_said is not None:
         spoken.append(case.day_of(case.candidate.last_said))
-    if any(one >= day for one in spoken):
+    came = (day for day in _days(case) if day <= case.today)
+    missed = [day for day in came if all(one < day for one in spoken)]
+    if not missed:
         return None
     return case.item(
         Prompt.CHECK_IN,
         due_key(case),
         len(earlier) + 1,
-        day,
+        min(missed),
         urgency=_urgency(case),
     )
 

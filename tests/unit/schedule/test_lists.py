@@ -16,8 +16,8 @@ def numbers(*expectations: Expectation) -> list[int]:
 
 
 def test_most_urgent_first() -> None:
-    today = agreed(day(11, 27), number=1)
-    today_at_noon = agreed(at(11, 27, 12, 0), number=2)
+    today = agreed(day(11, 27), number=1, on=at(11, 26))
+    today_at_noon = agreed(at(11, 27, 12, 0), number=2, on=at(11, 26))
     monday = agreed(day(11, 30), number=3)
     overdue = agreed(day(11, 26), number=4)
     to_answer = request(date(2027, 3, 1), made=at(11, 26), number=5)
@@ -28,7 +28,7 @@ def test_most_urgent_first() -> None:
 
 def test_what_a_list_left_out_comes_first_in_the_next() -> None:
     left_out = request(date(2027, 3, 1), made=at(11, 25), number=9)  # since Thursday
-    today = agreed(day(11, 27), number=1)
+    today = agreed(day(11, 27), number=1, on=at(11, 26))
     assert numbers(today, left_out) == [9, 1]
     (first, _) = due_prompts(
         BOB, [Candidate(expectation=one, other=ANA) for one in (today, left_out)], FRIDAY
