@@ -48,7 +48,13 @@ def ask_about_done(case: Case) -> Item | None:
     since = heard_at(case, case.member, report.at, report.reached_at)
     key = f"r{report.ordinal}"
     return repeated(
-        case, Prompt.DONE, key, since, workdays=DONE_WORKDAYS, urgency=Urgency.TO_LOOK_AT
+        case,
+        Prompt.DONE,
+        key,
+        since,
+        workdays=DONE_WORKDAYS,
+        urgency=Urgency.TO_LOOK_AT,
+        arrived=report.reached_at,
     )
 
 
@@ -84,11 +90,16 @@ def repeated(
     *,
     workdays: tuple[int, ...],
     urgency: Urgency,
+    arrived: datetime | None = None,
     counted: Member | None = None,
 ) -> Item | None:
-    """Ask after each of so many workdays, and never sooner after the time before."""
+    """Ask after each of so many workdays, and never sooner after the time before.
+
+    A list that brought the thing itself, at `arrived`, asked too; that was no reminder yet.
+    """
     who = counted or case.member
-    earlier = case.asked(prompt, key)
+    asked = case.asked(prompt, key)
+    earlier = [one for one in asked if arrived is None or one.at > arrived]
     n = len(earlier)
     if n >= len(workdays):
         return None
@@ -97,7 +108,7 @@ def repeated(
         day = max(day, nth_workday(who, earlier[-1].at, workdays[n] - workdays[n - 1]))
     more = workdays[n + 1] - workdays[n] if n + 1 < len(workdays) else None
     again_on = nth_workday(who, case.at, more) if more else None
-    return case.item(prompt, key, n + 1, day, urgency=urgency, again_on=again_on)
+    return case.item(prompt, key, len(asked) + 1, day, urgency=urgency, again_on=again_on)
 
 
 def _pending(case: Case) -> Item | None:
@@ -106,14 +117,14 @@ def _pending(case: Case) -> Item | None:
         return None
     prompt = Prompt.LET_GO if pending.kind is PendingKind.LET_GO else Prompt.CHANGE
     since = heard_at(case, case.member, pending.asked_at, pending.reached_at)
-    return _owed(case, prompt, pending_key(pending), since)
+    return _owed(case, prompt, pending_key(pending), since, pending.reached_at)
 
 
 def _question(case: Case) -> Item | None:
     question = case.owed_question
     if question is None:
         return None
-    return _owed(case, Prompt.QUESTION, question_key(question), question.at)
+    return _owed(case, Prompt.QUESTION, question_key(question), question.at, None)
 
 
 def _proposal(case: Case) -> Item | None:
@@ -121,11 +132,21 @@ def _proposal(case: Case) -> Item | None:
     if expectation.awaited != case.member.user or case.is_spared:
         return None
     since = heard_at(case, case.member, expectation.terms.at, expectation.reached_at)
-    return _owed(case, Prompt.PROPOSAL, terms_key(case), since)
+    return _owed(case, Prompt.PROPOSAL, terms_key(case), since, expectation.reached_at)
 
 
-def _owed(case: Case, prompt: Prompt, key: str, since: datetime) -> Item | None:
-    return repeated(case, prompt, key, since, workdays=ANSWER_WORKDAYS, urgency=Urgency.TO_ANSWER)
+def _owed(
+    case: Case, prompt: Prompt, key: str, since: datetime, arrived: datetime | None
+) -> Item | None:
+    return repeated(
+        case,
+        prompt,
+        key,
+        since,
+        workdays=ANSWER_WORKDAYS,
+        urgency=Urgency.TO_ANSWER,
+        arrived=arrived,
+    )
 
 
 def _unanswered(case: Case, key: str, since: datetime, other: Member) -> Item | None:

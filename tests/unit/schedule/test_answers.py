@@ -159,3 +159,42 @@ def test_what_has_ended_asks_nothing() -> None:
             continue
         for reader, other in ((ANA, BOB), (BOB, ANA)):
             assert lists(reader, agreed(day(11, 25), status=status), other) == []
+
+
+def test_the_list_that_brought_it_was_no_reminder() -> None:
+    tuesday = at(11, 24)
+
+    def days(expectation: Expectation, reader: Member, prompt: Prompt, key: str) -> list[date]:
+        asked = [
+            Asked(
+                user=reader.user,
+                number=42,
+                prompt=prompt,
+                key=key,
+                ordinal=1,
+                at=tuesday,
+                message="m",
+            )
+        ]
+        found = []
+        other = BOB if reader is ANA else ANA
+        for n in range(1, 9):
+            now = tuesday + timedelta(days=n)
+            candidate = Candidate(expectation=expectation, other=other, asked=tuple(asked))
+            for item in due_prompts(reader, [candidate], now) if now.weekday() < 5 else ():
+                assert item.ordinal == len(asked) + 1
+                found.append(now.date())
+                asked.append(carried(reader, item, now))
+        return found
+
+    evening = request(FAR, made=at(11, 23, 20, 0), reached_at=tuesday)
+    assert days(evening, BOB, Prompt.PROPOSAL, "v1") == [day(11, 25), day(11, 27)]
+    report = Report(
+        ordinal=1,
+        at=at(11, 23, 20, 0),
+        finished_on=Due(day(11, 23)),
+        outcome=Outcome.KEPT,
+        reached_at=tuesday,
+    )
+    done = agreed(FAR, status=Status.DONE, last_report=report, first_report=report)
+    assert days(done, ANA, Prompt.DONE, "r1") == [day(11, 26)]
