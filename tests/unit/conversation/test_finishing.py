@@ -195,8 +195,13 @@ def leave(story: Story) -> Story:
     return story
 
 
-@pytest.mark.parametrize("story", [Story(), Story().agreed(), Story().agreed().done("11-24 10:00")])
-def test_who_leaves_is_let_go(story: Story) -> None:
+@pytest.mark.parametrize("status", [Status.PROPOSED, Status.ACTIVE, Status.DONE])
+def test_who_leaves_is_let_go(status: Status) -> None:
+    story = Story()
+    if status is not Status.PROPOSED:
+        story.agreed()
+    if status is Status.DONE:
+        story.done("11-24 10:00")
     assert leave(story).ticked("11-24 11:00").now.status is Status.RELEASED
     assert story.change.event.actor == CLOCK
     assert story.change.event.verb is Action.GONE
