@@ -217,7 +217,7 @@ def _wire(
         clock=clock,
         directory=directory,
         look=look,
-        propose=Propose(*use_case),
+        propose=Propose(*use_case, renderer),
         answer=Answer(*use_case),
         goals=Goals(*use_case),
         thank=Thank(*use_case),

@@ -1,37 +1,30 @@
 """Asking, offering and committing: the first word of an expectation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.conversation import People, moves, open_expectation
 from bot.domain.due import Due
-from bot.domain.errors import (
-    InvalidInputError,
-    NotAllowedError,
-    NotYoursError,
-    UnknownIdError,
-)
-from bot.domain.expectation import Action, Expectation, Kind, Status, Visibility
+from bot.domain.errors import InvalidInputError
+from bot.domain.expectation import Action, Expectation, Kind, Visibility
 from bot.domain.goal import GoalStatus
 from bot.domain.member import Member
-from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.terms import Wording
 from bot.domain.visibility import View, may_see
 from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day, refuse_past
 from bot.services.inbox import answered, remember
-from bot.services.notify import NewId, Told, refresh, refresh_homes
+from bot.services.notify import NewId, Told, refresh_homes
 from bot.services.people import Directory
 from bot.services.places import default_visibility, note_channel, parties_under
-from bot.services.ports import Store, UnitOfWork
+from bot.services.ports import Renderer, Store, UnitOfWork
 from bot.services.receipts import told_before
-from bot.services.record import lock, parties, record
+from bot.services.record import parties, record
+from bot.services.tell_channel import TellChannel
 
 RESULT_LENGTH = 300
 """So many characters of what is expected; the form takes the rest into done-means."""
-
-_TELL = "tell_channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +82,7 @@ class Propose:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     new_id: NewId
+    renderer: Renderer
 
     def create(self, actor: Actor, draft: Draft) -> Created:
         """Make what the draft says, one for each owner.
@@ -142,25 +136,14 @@ class Propose:
     def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> CreatedItem:
         """Let the channel be told once it is agreed; of a commitment, at once.
 
-        Only who speaks may, and of what is agreed between two nobody alone. Raise UnknownIdError,
-        NotYoursError or NotAllowedError (reasons no_channel, agreed).
+        Raise as `TellChannel` does.
         """
-        at = self.clock()
-        with self.store.write(actor.workspace) as uow:
-            expectation = lock(uow, number)
-            if expectation is None or actor.user not in expectation.parties:
-                raise UnknownIdError(f"E-{number}")
-            _may_tell(expectation, actor.user)
-            after = replace(expectation, tell_channel=tell)
-            people = parties(uow, expectation)
-            if after != expectation:
-                uow.expectations.save(after)
-                refresh(uow, after, at, new_message_id=self.new_id)
-            if tell and after.is_commitment:
-                uow.messages.add(_told_channel(after, at, self.new_id()))
-            item = _item(after, people, actor.user, at)
-        self.wake()
-        return item
+        telling = TellChannel(
+            self.store, self.directory, self.renderer, self.clock, self.wake, self.new_id
+        )
+        after = telling(actor, number, tell=tell)
+        with self.store.read(actor.workspace) as uow:
+            return _item(after, parties(uow, after), actor.user, self.clock())
 
     def _again(
         self,
@@ -200,7 +183,7 @@ def _check(actor: Actor, draft: Draft, visibility: Visibility) -> None:
     elif len(result) > RESULT_LENGTH:
         errors["what"] = f"At most {RESULT_LENGTH} characters; the rest can say when it is done."
     if draft.tell_channel and not (actor.in_channel and visibility is Visibility.CHANNEL):
-        errors[_TELL] = "A channel is told only what it may see: choose the channel first."
+        errors["tell_channel"] = "A channel is told only what it may see: choose the channel first."
     if errors:
         raise InvalidInputError(errors)
 
@@ -247,29 +230,4 @@ def _item(
         moves=moves(expectation, by, at, people),
         off_day=off_day(expectation.due, people.owner, at) if is_open_single else None,
         asked_too=tuple(user for user in asked if user != other),
-    )
-
-
-def _may_tell(expectation: Expectation, by: str) -> None:
-    number = expectation.number
-    if expectation.channel is None or expectation.visibility is not Visibility.CHANNEL:
-        raise NotAllowedError(number, _TELL, "no_channel")
-    if expectation.is_commitment and expectation.status is Status.ACTIVE:
-        return
-    if expectation.status is not Status.PROPOSED:
-        raise NotAllowedError(number, _TELL, "agreed")
-    if by != expectation.terms.author:
-        raise NotYoursError(number, _TELL, (expectation.terms.author,))
-
-
-def _told_channel(expectation: Expectation, at: datetime, message_id: str) -> Message:
-    return Message(
-        id=message_id,
-        kind=MessageKind.POST,
-        moment=Moment.TOLD_CHANNEL,
-        to=expectation.channel or "",
-        slot=f"tell/{expectation.id}",
-        not_before=at,
-        created_at=at,
-        number=expectation.number,
     )

@@ -13,6 +13,7 @@ from bot.domain.expectation import Action, Event, Expectation, Kind, Visibility
 from bot.domain.member import Member
 from bot.domain.messages import Message
 from bot.domain.terms import Wording
+from bot.domain.views import CardView, HomeView, MessageView
 from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.configure import Configure
@@ -54,11 +55,13 @@ def profile(user: str, zone: str = "Europe/Berlin") -> Profile:
 
 @dataclass
 class Profiles:
-    """Slack, as far as people go; nothing here sends."""
+    """Slack, as far as people go, and one post to a channel."""
 
     known: dict[str, Profile]
     asked: list[str] = field(default_factory=list)
+    posted: list[tuple[str, str]] = field(default_factory=list)
     is_down: bool = False
+    is_shut_out: bool = False
 
     def profile(self, user: str) -> Profile:
         self.asked.append(user)
@@ -72,12 +75,27 @@ class Profiles:
         raise NotImplementedError
 
     def post(self, to: str, content: Content, message_id: str) -> Posted:
-        raise NotImplementedError
+        if self.is_shut_out:
+            raise RefusedError("not_in_channel")
+        assert content.shows
+        self.posted.append((to, message_id))
+        return Posted(channel=to, ts=f"{len(self.posted)}.0")
 
     def update(self, channel: str, ts: str, content: Content) -> None:
         raise NotImplementedError
 
     def publish_home(self, user: str, view: object) -> None:
+        raise NotImplementedError
+
+
+class Plain:
+    """Renders nothing but what is shown; what people read is tried elsewhere."""
+
+    def message(self, view: MessageView) -> Content:
+        shows = (view.expectation.number,) if isinstance(view, CardView) else ()
+        return Content(text=type(view).__name__, blocks=(), shows=shows)
+
+    def home(self, view: HomeView) -> dict[str, object]:
         raise NotImplementedError
 
 
@@ -119,7 +137,7 @@ class House:
 
         self.directory = Directory(store, self.slack, self.clock, self.wake, new_id)
         needs = (store, self.directory, self.clock, self.wake, new_id)
-        self.propose = Propose(*needs)
+        self.propose = Propose(*needs, Plain())
         self.answer = Answer(*needs)
         self.goals = Goals(*needs)
         self.thank = Thank(*needs)

@@ -16,10 +16,11 @@ from bot.domain.errors import (
 )
 from bot.domain.expectation import Action, Kind, Status, Visibility
 from bot.domain.goal import GoalStatus
-from bot.domain.messages import Moment
+from bot.domain.messages import MessageState, Moment
 from bot.domain.terms import Wording
 from bot.services.goals import GoalDraft
 from bot.services.propose import Draft
+from bot.services.summarise import NotInChannelError
 from tests.integration.services.house import (
     ANA,
     BOB,
@@ -232,13 +233,32 @@ def test_only_who_speaks_lets_the_channel_be_told(house: House) -> None:
         house.propose.tell_channel(house.actor(LENA), 1)
 
 
-def test_a_commitment_is_told_at_once_and_once(house: House) -> None:
+def commit(house: House) -> None:
     draft = Draft(kind=Kind.COMMITMENT, wording=Wording(result="write it"), due=day(25))
     house.propose.create(house.actor(LENA), draft)
+
+
+def test_a_commitment_is_told_at_once_and_once(house: House) -> None:
+    commit(house)
+    assert house.propose.tell_channel(house.actor(LENA), 1).expectation.tell_channel
     house.propose.tell_channel(house.actor(LENA), 1)
-    house.propose.tell_channel(house.actor(LENA), 1)
+    assert [to for to, _ in house.slack.posted] == [LAUNCH]
     with house.reading() as uow:
-        assert uow.messages.by_slot("tell/E-1") is not None
+        message = uow.messages.by_slot("tell/E-1")
+    assert message is not None
+    assert (message.state, message.id) == (MessageState.SENT, house.slack.posted[0][1])
+    assert message.shows == (1,)
+
+
+def test_where_the_bot_may_not_post_nothing_is_saved(house: House) -> None:
+    commit(house)
+    house.slack.is_shut_out = True
+    with pytest.raises(NotInChannelError) as refused:
+        house.propose.tell_channel(house.actor(LENA), 1)
+    assert (refused.value.channel, refused.value.code) == (LAUNCH, "not_in_channel")
+    assert not house.stored(1).tell_channel
+    with house.reading() as uow:
+        assert uow.messages.by_slot("tell/E-1") is None
 
 
 def test_a_series_starts_at_the_first_slot_after_the_yes(house: House) -> None:
