@@ -1,6 +1,7 @@
 """The sentences of each moment; a part without a value is left out."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.expectation import Expectation, PendingKind
@@ -14,6 +15,9 @@ from bot.slack.text import escape, typed
 from bot.slack.words.prompts import check_in, series_question
 from bot.slack.words.states import present
 from bot.slack.words.terms import audience, changed, details
+
+LINK_LIMIT = 1000
+"""A longer address would leave no room for its item."""
 
 Words = Callable[[CardView, Pen], list[str]]
 
@@ -95,6 +99,7 @@ def _remedy(view: CardView, pen: Pen) -> list[str]:
 def suggestion(view: CardView, pen: Pen) -> list[str]:
     """Return what a suggested change says: the new beside the old."""
     it = view.expectation
+    pen = replace(pen, note_limit=min(pen.note_limit, 350))  # three quotations in one line
     new, old = versions(it, view.previous)
     who = pen.who(actor(view) if it.pending is None else it.pending.author)
     head = f"{pen.item(it)}: {who} suggests"
@@ -256,7 +261,8 @@ def linked(address: str, label: str) -> str:
     """Return a link where the address is one, else what was typed."""
     if not address.startswith(("http://", "https://")) or any(s in address for s in " |<>"):
         return typed(address, 500)
-    return f"<{escape(address)}|{label}>"
+    link = f"<{escape(address)}|{label}>"
+    return link if len(link) <= LINK_LIMIT else typed(address, 500)
 
 
 def day_of(view: CardView, key: str) -> date | None:

@@ -31,7 +31,7 @@ from tests.unit.slack.given import (
     terms,
     view,
 )
-from tests.unit.slack.moments import ANSWERS, CASES, CHANGING, DONE, ITEM, LENAS
+from tests.unit.slack.moments_doing import ANSWERS, CASES, CHANGING, DONE, ITEM, LENAS
 
 
 def test_a_passed_moment_shows_the_present_state_and_nothing_to_press() -> None:

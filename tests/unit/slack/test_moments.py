@@ -6,11 +6,13 @@ import pytest
 
 from bot.domain.messages import Moment
 from bot.slack.blocks.card import card
+from tests.unit.slack import moments_agreeing, moments_doing
 from tests.unit.slack.given import (
     TEAM,
     labels,
 )
-from tests.unit.slack.moments import CASES
+
+CASES = moments_agreeing.CASES | moments_doing.CASES
 
 
 @pytest.mark.parametrize("name", CASES)
