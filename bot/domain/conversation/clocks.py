@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversation.facts import (
-    last_day,
     last_instant,
     question_stops_until,
     word_of,
@@ -14,6 +13,7 @@ from bot.domain.conversation.people import People
 from bot.domain.conversation.table import From
 from bot.domain.expectation import OPEN, Action, Expectation, Pending, Report, Status
 from bot.domain.schedule.resting import is_resting
+from bot.domain.schedule.series import last_day
 from bot.domain.schedule.workdays import AWAY_WORKDAYS_FORGIVEN, end_of_day, end_of_workday
 
 PROPOSAL_WORKDAYS = 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.conversation.people import People
 from bot.domain.conversation.table import Need, Party
@@ -13,20 +13,12 @@ from bot.domain.expectation import (
     PendingKind,
 )
 from bot.domain.schedule.resting import is_late
+from bot.domain.schedule.series import last_day
 from bot.domain.schedule.workdays import end_of_day, end_of_workday
 from bot.domain.terms import Terms
 
 RETURNS_BEFORE_DIFFERING = 2
 QUESTION_STOPS_WORKDAYS = 5
-
-
-def last_day(rrule: str) -> date | None:
-    """Return the inclusive last day of a series; None where it has no end."""
-    for part in rrule.split(";"):
-        name, _, value = part.partition("=")
-        if name == "UNTIL":
-            return datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC).date()
-    return None
 
 
 def is_past(terms: Terms, at: datetime, people: People) -> bool:

@@ -71,7 +71,7 @@ def moves(expectation: Expectation, user: str, at: datetime, people: People) -> 
         for stage in stages(expectation)
         for action in Action
         for rule in TRANSITIONS.get((stage, action), ())
-        if user in _holders(stage, action, rule, case)
+        if _may(user, stage, action, rule, case)
     )
 
 
@@ -177,11 +177,11 @@ def spoken(expectation: Expectation, *, by: str, at: datetime) -> Expectation:
     return replace(heard, requester_word_at=at)
 
 
-def _holders(stage: From, action: Action, rule: Rule, case: Case) -> tuple[str, ...]:
-    """Return who may use a rule now: nobody where it lacks something it needs."""
-    if _lacks(stage, action, rule, case) is not None:
-        return ()
-    return users_of(rule.by, case.expectation)
+def _may(user: str, stage: From, action: Action, rule: Rule, case: Case) -> bool:
+    """Tell whether somebody may use a rule now."""
+    if user not in users_of(rule.by, case.expectation):
+        return False
+    return _lacks(stage, action, rule, case) is None
 
 
 def _lacks(stage: From, action: Action, rule: Rule, case: Case) -> str | None:
@@ -213,9 +213,14 @@ def _permit(
     if not rules:
         raise NotAllowedError(number, action.value)
     for stage, rule in rules:
-        if by in _holders(stage, action, rule, case):
+        if _may(by, stage, action, rule, case):
             return stage, rule
-    holders = {user for stage, rule in rules for user in _holders(stage, action, rule, case)}
+    holders = {
+        user
+        for stage, rule in rules
+        for user in users_of(rule.by, expectation)
+        if _may(user, stage, action, rule, case)
+    }
     if holders:
         raise NotYoursError(number, action.value, tuple(sorted(holders)))
     lacking = [_lacks(stage, action, rule, case) for stage, rule in rules]
