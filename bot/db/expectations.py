@@ -33,7 +33,7 @@ _SAVE = (
     update(ExpectationRow)
     .where(_E.workspace == bindparam("of_workspace"), _E.number == bindparam("of_number"))
     .values({name: bindparam(name) for name in _COLUMNS})
-    .values(agreed_at=func.coalesce(_E.agreed_at, bindparam("agreed_at")))
+    .values(agreed_at=func.coalesce(_E.agreed_at, bindparam("agreed_at", type_=_E.agreed_at.type)))
 )
 
 

@@ -79,7 +79,12 @@ def upgrade() -> None:
     )
     index("ix_message_due", "message", ["workspace", "not_before"], "state = 'pending'")
     index("ix_message_leased", "message", ["workspace", "lease_until"], "state = 'sending'")
-    index("ix_message_pending_for", "message", ["workspace", "to"], "state = 'pending'")
+    index(
+        "ix_message_pending_for",
+        "message",
+        ["workspace", "to", "not_before"],
+        "state = 'pending'",
+    )
     index(
         "ix_message_undelivered",
         "message",

@@ -43,6 +43,7 @@ class MessageRow(Base):
             "ix_message_pending_for",
             "workspace",
             "to",
+            "not_before",
             sqlite_where=text(PENDING),
             postgresql_where=text(PENDING),
         ),
