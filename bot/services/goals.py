@@ -247,6 +247,8 @@ def _present(uow: UnitOfWork, actor: Actor, number: int, *, locked: bool = False
 
 
 def _may_see(uow: UnitOfWork, actor: Actor, goal: Goal) -> bool:
+    if may_see(actor.user, goal, actor.channel) is not View.NONE:
+        return True
     under = parties_under(uow, goal.number)
     return may_see(actor.user, goal, actor.channel, under) is not View.NONE
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.expectation import Expectation, Kind, Outcome
+from bot.domain.expectation import Expectation, Kind, Outcome, Period, PeriodOutcome
 from bot.domain.member import Member
 from bot.domain.messages import Moment, Prompt
 from bot.domain.schedule.prompts import Candidate, needs_you
 from bot.domain.views import AskedItem, HomeView, Page
+from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
 from bot.services.ports import UnitOfWork
 
@@ -41,7 +42,7 @@ class Pages:
 def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeView:
     """Gather somebody's Home."""
     rows = uow.expectations
-    waiting, others = _waiting(uow, me, at)
+    waiting = _waiting(uow, me, at)
     first = pages.needs * PAGE
     shown = waiting[first : first + PAGE]
     you_do = _page(rows.owned_by(me.user, pages.you * PAGE, PAGE + 1), pages.you)
@@ -49,10 +50,12 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
     goals = uow.goals.of_user(me.user, pages.goals * PAGE, PAGE + 1)
     ended = rows.finished_by(me.user)
     lost = _undelivered(uow, me)
+    needs = tuple(_asked(uow, me, need, at) for need in shown)
     named = {user for item in (*you_do.items, *others_do.items, *lost) for user in item.parties}
+    asked = {user: one for item in needs for user, one in item.card.people.items()}
     return HomeView(
         reader=me,
-        needs_you=tuple(_asked(uow, me, prompt, item, at) for prompt, item in shown),
+        needs_you=needs,
         you_do=you_do,
         others_do=others_do,
         goals=tuple(goals[:PAGE]),
@@ -61,37 +64,40 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
         finished=sum(ended.values()),
         kept=sum(ended.get(outcome, 0) for outcome in _KEPT),
         undelivered=lost,
-        people=uow.members.get_many(named) | others | {me.user: me},
+        people=asked | uow.members.get_many(named) | {me.user: me},
         now=at,
         needs_page=pages.needs,
         needs_more=len(waiting) > first + PAGE,
     )
 
 
-def _waiting(
-    uow: UnitOfWork, me: Member, at: datetime
-) -> tuple[list[tuple[Prompt, Expectation]], dict[str, Member]]:
-    """Return what waits for somebody, by due, and the people in it."""
-    opened = uow.expectations.open_of(me.user, _OPEN)
-    people = uow.members.get_many({user for item in opened for user in item.parties})
-    waiting = []
-    for item in opened:
-        candidate = Candidate(
-            expectation=item,
-            other=people.get(item.other(me.user) or ""),
-            periods=tuple(uow.expectations.periods(item.number)) if item.is_series else (),
-        )
-        prompt = needs_you(me, candidate, at)
-        if prompt is not None:
-            waiting.append((prompt, item))
-    return waiting, people
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """Something that waits for somebody."""
+
+    prompt: Prompt
+    candidate: Candidate
 
 
-def _asked(
-    uow: UnitOfWork, me: Member, prompt: Prompt, item: Expectation, at: datetime
-) -> AskedItem:
-    occasion = Occasion(moment=_moment(prompt, item))
-    return AskedItem(prompt=prompt, card=card(uow, item, me, occasion, at))
+def _waiting(uow: UnitOfWork, me: Member, at: datetime) -> list[_Need]:
+    """Return what waits for somebody, by due."""
+    found = candidates_of(uow, me, uow.expectations.open_of(me.user, _OPEN))
+    prompts = ((needs_you(me, candidate, at), candidate) for candidate in found.values())
+    return [_Need(prompt, candidate) for prompt, candidate in prompts if prompt is not None]
+
+
+def _asked(uow: UnitOfWork, me: Member, need: _Need, at: datetime) -> AskedItem:
+    item = need.candidate.expectation
+    occasion = Occasion(moment=_moment(need.prompt, item), period=_period(need))
+    return AskedItem(prompt=need.prompt, card=card(uow, item, me, occasion, at))
+
+
+def _period(need: _Need) -> Period | None:
+    """Return the date of a series that waits: to be reported, or to be looked at."""
+    wanted = {Prompt.PERIOD: PeriodOutcome.OPEN, Prompt.PERIOD_DONE: PeriodOutcome.KEPT}
+    outcome = wanted.get(need.prompt)
+    open_ones = (one for one in need.candidate.periods if one.settled_at is None)
+    return next((one for one in open_ones if one.outcome is outcome), None)
 
 
 def _moment(prompt: Prompt, item: Expectation) -> Moment:

@@ -18,6 +18,7 @@ from bot.services.notify import NewId, Told
 from bot.services.ports import UnitOfWork
 from bot.services.receipts import told_before
 from bot.services.record import lock, parties, record
+from bot.services.shared_only import shared_only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,8 @@ class Scene:
     ) -> Acted:
         """Return what the actor is answered; `named` is a day that they named."""
         after = change.after
+        if self.actor.user not in after.parties:
+            return self._helped(change, told)
         suggests = bool(change.new_terms) and change.before is not None
         return Acted(
             expectation=after,
@@ -89,6 +92,17 @@ class Scene:
             before=change.before,
             previous=change.before.terms if suggests and change.before else None,
             off_day=None if named is None else off_day(named, self.people.owner, self.at),
+        )
+
+    def _helped(self, change: Change, told: tuple[Told, ...]) -> Acted:
+        """Return what somebody who is no party is answered: nothing but what they may see."""
+        return Acted(
+            expectation=shared_only(change.after),
+            me=self.me,
+            people=self.known,
+            moves=frozenset(),
+            event=change.event,
+            told=told,
         )
 
     @property
@@ -120,6 +134,8 @@ def _hidden(actor: Actor, expectation: Expectation) -> bool:
 def acted_before(scene: Scene, answer: Mapping[str, str]) -> Acted:
     """Answer a second delivery from the present state."""
     expectation, people, by = scene.expectation, scene.people, scene.actor.user
+    if by not in expectation.parties:
+        expectation = shared_only(expectation)
     event = scene.uow.expectations.event(expectation.number, int(answer["event"]))
     if event is None:
         return replace(scene.showing(expectation), before=None, repeated=True)

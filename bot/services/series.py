@@ -1,25 +1,22 @@
 """What people say about the dates of a series."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.domain.conversation import end_series, spoken
 from bot.domain.errors import NotAllowedError, NotYoursError
 from bot.domain.expectation import Expectation, Period, PeriodOutcome, Status
 from bot.domain.schedule.periods import (
-    open_period,
     reopen,
     report,
     settle_due,
     three_in_a_row_not_kept,
 )
-from bot.domain.schedule.series import slots
 from bot.services import notify
+from bot.services.candidates import periods_of
 from bot.services.notify import NewId
 from bot.services.record import next_look
 from bot.services.scene import Acted, Scene
-
-_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def report_period(
@@ -70,14 +67,11 @@ def end_after_three(scene: Scene, note: str, new_id: NewId) -> Acted:
 
 
 def _period(scene: Scene, day: date) -> Period:
-    """Return the period of a nominal date; the one now due is begun where it was not yet."""
+    """Return the period of a nominal date: one that is kept, or the one that is due next."""
     expectation = scene.expectation
-    for period in scene.uow.expectations.periods(expectation.number):
+    for period in periods_of(scene.uow, expectation, scene.people.owner):
         if period.date == day:
             return period
-    for slot in slots(expectation.terms, scene.people.owner, _BEGINNING, day):
-        if slot.date == day and slot.at == expectation.due_at:
-            return open_period(expectation.number, slot)
     raise NotAllowedError(expectation.number, "period", "period_over")
 
 

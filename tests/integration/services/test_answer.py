@@ -244,6 +244,19 @@ def test_check_ins_reach_the_other_only_where_they_should(house: House) -> None:
         house.answer.check_in(house.actor(ANA), 1, CheckIn.AT_RISK, seen=Seen(version=9))
 
 
+def test_somebody_else_may_offer_help_and_learns_nothing_by_it(house: House) -> None:
+    house.agree()
+    house.answer.act(house.actor(ANA), 1, Action.ASK, Details(note="who signs?"))
+    actor = house.actor(KEN)
+    for _ in range(2):
+        helped = house.answer.check_in(actor, 1, CheckIn.OFFER_HELP, "I can")
+        assert helped.expectation.question is None
+        assert helped.moves == frozenset()
+        assert [told.reader.user for told in helped.told] == [ANA]
+    with pytest.raises(NotYoursError):
+        house.answer.check_in(house.actor(KEN), 1, CheckIn.AT_RISK)
+
+
 def test_all_on_track_says_so_where_it_can(house: House) -> None:
     house.agree()
     house.ask()  # only proposed

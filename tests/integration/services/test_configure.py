@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.member import Cadence
+from bot.domain.messages import MessageKind
 from bot.services.configure import Preferences
 from tests.integration.services.house import ANA, BOB, KEN, LENA, House, day, profile
 
@@ -138,3 +139,11 @@ def test_only_the_first_installer_is_written_to(house: House) -> None:
         message = uow.messages.by_slot("installed")
     assert message is not None
     assert message.to == LENA
+
+
+def test_opening_home_shows_it_and_writes_to_nobody(house: House) -> None:
+    house.configure.home_opened(house.workspace, LENA)
+    house.configure.home_opened(house.workspace, LENA)
+    with house.reading() as uow:
+        waiting = uow.messages.pending_for(LENA, 10)
+    assert [message.kind for message in waiting] == [MessageKind.HOME]
