@@ -56,9 +56,8 @@ def _report_reached(expectation: Expectation, at: datetime) -> Expectation:
     if expectation.status is not Status.DONE or last is None or last.reached_at is not None:
         return expectation
     arrived = replace(last, reached_at=at)
-    return replace(
-        expectation, last_report=arrived, first_report=arrived if first == last else first
-    )
+    is_first = first is not None and first.ordinal == last.ordinal
+    return replace(expectation, last_report=arrived, first_report=arrived if is_first else first)
 
 
 def _overdue_reached(expectation: Expectation, at: datetime) -> Expectation:

@@ -62,7 +62,8 @@ def undo(move: Move) -> Effect:
     """Take the last report back; if it was the first that stood, nothing counts yet."""
     expectation = move.expectation
     first, last = expectation.first_report, expectation.last_report
-    stands = first if first is not None and first != last else None
+    is_first = first is not None and last is not None and first.ordinal == last.ordinal
+    stands = None if is_first else first
     return Effect(
         replace(
             expectation,
