@@ -54,7 +54,7 @@ class SqlUnitOfWork:
 
 
 class SqlStore:
-    """The port `Store`, safe to share among threads; it keeps nothing of what it has read.
+    """The port `Store`, safe to share among threads; all it remembers is the workspaces' ids.
 
     `one_writer` is SQLite's: its file takes one writer, and threads that queue for it here are
     served ten times faster than those that wait in the database.
@@ -69,15 +69,17 @@ class SqlStore:
         self._writer = writer
         self._reader = reader
         self._one_writer = one_writer
+        self._ids: dict[tuple[str, str | None], int] = {}
 
     def workspace(self, team_id: str, enterprise_id: str | None = None) -> int:
         """Return the workspace's id; make its rows where they are missing."""
-        with self._reader.begin() as connection:
-            found = connection.execute(select(*_W).where(_W.team_id == team_id)).first()
-        if found is not None and enterprise_id in {None, found.enterprise_id}:
-            return int(found.id)
+        known = self._ids.get((team_id, enterprise_id))
+        if known is not None:
+            return known
         with self._writing() as connection:
-            return _ensure_workspace(connection, team_id, enterprise_id)
+            made = _ensure_workspace(connection, team_id, enterprise_id)
+        self._ids[team_id, enterprise_id] = made
+        return made
 
     def workspaces(self) -> list[Workspace]:
         """Return all workspaces, the first one first."""
@@ -124,7 +126,9 @@ def open_store(url: str, *, pool_size: int = POOL_SIZE) -> SqlStore:
         return SqlStore(
             sqlite_engine(where, begin="BEGIN IMMEDIATE", pool_size=1),
             sqlite_engine(where, begin="BEGIN", pool_size=pool_size, read_only=True),
-            threading.Lock(),
+            # Re-entrant, so that one write within another fails (there is one connection) and does
+            # not wait for itself.
+            threading.RLock(),
         )
     engine = postgres_engine(where, pool_size=pool_size)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -142,14 +142,6 @@ class SqlExpectations(Repository):
         """Return the channel's shared ones first agreed from `since` to before `until`."""
         return self._list(queries.ACCEPTED_IN, channel=channel, since=since, until=until)
 
-    def kept_between(self, user: str, others: Collection[str]) -> dict[str, int]:
-        """Return how many were kept between the user and each other one, whoever owned them."""
-        kept = dict.fromkeys(others, 0)
-        if kept:
-            for row in self.rows(queries.KEPT_BETWEEN, user=user, others=list(kept)):
-                kept[row["other"]] += row["kept"]
-        return kept
-
     def finished_by(self, user: str) -> dict[Outcome, int]:
         """Return how those that the user owned and that count ended, commitments too."""
         rows = self.rows(queries.FINISHED_BY, user=user)

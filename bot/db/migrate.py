@@ -33,6 +33,8 @@ class Revisions:
 
 def upgrade(url: str) -> None:
     """Run the missing migrations; of several that start at once, one does and the others wait."""
+    if revisions(url).up_to_date:
+        return
     with _connected(url, begin="BEGIN IMMEDIATE") as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -41,10 +43,13 @@ def upgrade(url: str) -> None:
 
 def revisions(url: str) -> Revisions:
     """Read which migration the database is at, without changing it."""
-    script = ScriptDirectory.from_config(configuration())
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    where = database_url(url)
+    if is_sqlite(where) and not Path(where.database or "").exists():
+        return Revisions(current=None, head=head)
     with _connected(url, begin="BEGIN") as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return Revisions(current=current, head=script.get_current_head())
+    return Revisions(current=current, head=head)
 
 
 def configuration(connection: Connection | None = None) -> Config:

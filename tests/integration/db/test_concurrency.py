@@ -10,10 +10,12 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.db.engine import SqlStore
+from bot.db.engine import SqlStore, open_store
 from bot.domain.expectation import Action, Event, Status
 from bot.domain.messages import MessageKind, Moment
+from tests.support.databases import Databases
 from tests.support.values import NOON, expectation, message, terms
 
 Result = TypeVar("Result")
@@ -227,3 +229,18 @@ def test_what_fails_leaves_nothing(store: SqlStore, workspace: int) -> None:
         assert uow.expectations.get(1) is None
         assert uow.messages.get("m1") is None
         assert uow.expectations.take_numbers(1) == 1
+
+
+def test_a_new_workspace_that_many_ask_for_is_one(store: SqlStore) -> None:
+    assert len(set(at_once(8, lambda _: store.workspace("TNEW", "E1")))) == 1
+    assert [each.team_id for each in store.workspaces()] == ["TNEW"]
+
+
+def test_on_sqlite_one_write_within_another_fails_at_once(databases: Databases) -> None:
+    url = databases.migrated("sqlite")
+    store = open_store(url)
+    workspace = store.workspace("T1")
+    with store.write(workspace), pytest.raises(PoolTimeoutError):
+        store.write(workspace).__enter__()
+    store.close()
+    databases.drop(url)
