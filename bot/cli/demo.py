@@ -6,7 +6,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _NEEDED = ("httpx", "starlette", "uvicorn", "websockets")
+_FIRST_HOUR = time(8)
 _STEP = 0.2
 """Seconds between two looks at what is due."""
 
@@ -52,10 +53,15 @@ def command(
 
 
 class Playing:
-    """The clock of a demo: it runs as real time does, and can be moved on."""
+    """The clock of a demo: it runs as real time does, and can be moved on.
+
+    It starts on this week's Tuesday, at an hour when Berlin, Tokyo and Kolkata are at work.
+    """
 
     def __init__(self) -> None:
-        self._ahead = timedelta()
+        now = utc_now()
+        tuesday = now.date() + timedelta(days=1 - now.weekday())
+        self._ahead = datetime.combine(tuesday, _FIRST_HOUR, UTC) - now
         self._bot: Bot | None = None
         self._moving = threading.Lock()
 
@@ -94,8 +100,8 @@ class Playing:
 def _playing(folder: str, port: int) -> Iterator[str]:
     from bot.playground import Slack, workspace  # noqa: PLC0415 - an extra that need not be there
 
-    time = Playing()
-    slack = Slack(workspace(clock=time.now), port=port, next_free_port=True, time=time)
+    playing = Playing()
+    slack = Slack(workspace(clock=playing.now), port=port, next_free_port=True, time=playing)
     with slack:
         app = slack.state.app
         settings = Settings(
@@ -106,14 +112,14 @@ def _playing(folder: str, port: int) -> Iterator[str]:
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
             port=0,
         )
-        bot = build(settings, time.now)
+        bot = build(settings, playing.now)
         bot.serve()
         slack.app_url = f"http://{settings.host}:{bot.port}/slack/events"
-        time.drive(bot)
+        playing.drive(bot)
         running = threading.Event()
-        beat = threading.Thread(target=_beat, args=(time, running), name="demo", daemon=True)
+        beat = threading.Thread(target=_beat, args=(playing, running), name="demo", daemon=True)
         try:
-            _first_exchange(slack, time)
+            _first_exchange(slack, playing)
             beat.start()
             yield slack.url
         finally:
@@ -123,26 +129,24 @@ def _playing(folder: str, port: int) -> Iterator[str]:
             bot.stop()
 
 
-def _beat(time: Playing, stop: threading.Event) -> None:
+def _beat(playing: Playing, stop: threading.Event) -> None:
     while not stop.wait(_STEP):
         try:
-            time.run_due()
+            playing.run_due()
         except Exception:
             log.exception("the demo's round failed")
 
 
-def _first_exchange(slack: "Slack", time: Playing) -> None:
+def _first_exchange(slack: "Slack", playing: Playing) -> None:
     """Play what makes the first page worth a look: an ask that is agreed, others that wait."""
-    slack.command(
-        "lena", "launch", "/expect", "@ren to send the billing API draft in 4 workdays at 5pm"
-    )
-    slack.command("maya", "launch", "/expect", "I will draw the icon set in 5 workdays")
-    slack.command("asha", "launch", "/expect", "@lena to review the tax form in 3 workdays")
-    time.run_due()
+    slack.command("lena", "launch", "/expect", "@ren to send the billing API draft by friday")
+    slack.command("maya", "launch", "/expect", "I will draw the icon set by thursday")
+    slack.command("asha", "launch", "/expect", "@lena to review the tax form by tomorrow")
+    playing.run_due()
     asked = [message for message in slack.inbox("ren") if "billing API" in message.text]
     if asked:
         slack.press("ren", asked[-1], "Accept")
-        time.run_due()
+        playing.run_due()
 
 
 def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:

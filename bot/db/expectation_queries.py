@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.base import rule
-from bot.db.tables.expectations import AGREED, FINISHED, KEPT, OPEN, SHARED
+from bot.db.tables.expectations import AGREED, FINISHED, OPEN, SHARED
 from bot.domain.expectation import CheckIn
 
 E = ExpectationRow.__table__.c
@@ -132,15 +132,6 @@ ACCEPTED_IN = _ALL.where(
     E.agreed_at < UNTIL,
 ).order_by(E.agreed_at, E.number)
 
-_OTHERS: BindParameter[Any] = bindparam("others", expanding=True)
-KEPT_BETWEEN = union_all(
-    select(E.requester.label("other"), func.count().label("kept"))
-    .where(E.workspace == WORKSPACE, E.owner == USER, E.requester.in_(_OTHERS), rule(KEPT))
-    .group_by(E.requester),
-    select(E.owner.label("other"), func.count().label("kept"))
-    .where(E.workspace == WORKSPACE, E.requester == USER, E.owner.in_(_OTHERS), rule(KEPT))
-    .group_by(E.owner),
-)
 FINISHED_BY = (
     select(E.outcome, func.count().label("count"))
     .where(E.workspace == WORKSPACE, E.owner == USER, rule(FINISHED))

@@ -22,14 +22,12 @@ def candidates_of(
     numbers = [one.number for one in found]
     others = {one.other(member.user) for one in found} - {None}
     known = uow.members.get_many({user for user in others if user is not None})
-    kept = uow.expectations.kept_between(member.user, known)
     said = uow.expectations.last_said(numbers, member.user)
     asked = _by_number(uow.messages.asked_of(member.user, numbers))
     return {
         one.number: Candidate(
             expectation=one,
             other=known.get(one.other(member.user) or ""),
-            kept_between=kept.get(one.other(member.user) or "", 0),
             asked=tuple(asked.get(one.number, ())),
             last_said=said.get(one.number),
             periods=periods_of(uow, one, _owner(one, member, known)),

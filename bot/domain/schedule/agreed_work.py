@@ -21,9 +21,6 @@ from bot.domain.schedule.workdays import (
 LONG_WORKDAYS = 10
 """Half-way is asked only when the due is further off than this."""
 
-KEPT_ENOUGH = 5
-"""After so many kept between two people, the day itself is enough."""
-
 OVERDUE_ASKS = 2
 OVERDUE_AGAIN_WORKDAYS = 2
 _WEEK = 7
@@ -120,8 +117,6 @@ def _days(case: Case) -> Iterator[date]:
     moment = list_at(owner, due)
     if moment is not None and moment < case.expectation.due_at:
         yield due
-        if owner.cadence is Cadence.NORMAL and case.candidate.kept_between >= KEPT_ENOUGH:
-            return
     before = working_before(owner, due)
     if before > agreed:
         yield before
@@ -137,8 +132,6 @@ def _half_way(case: Case, agreed: date, due: date) -> date | None:
     if owner.cadence is Cadence.WEEKLY:
         weeks = (case.today - agreed).days // _WEEK
         return working_on_or_after(owner, agreed + timedelta(weeks=weeks)) if weeks > 0 else None
-    if case.candidate.kept_between >= KEPT_ENOUGH:
-        return None
     span = (agreed + timedelta(days=n) for n in range(1, (due - agreed).days + 1))
     workdays = [day for day in span if is_workday(owner, day)]
     if len(workdays) <= LONG_WORKDAYS:

@@ -33,7 +33,6 @@ class Candidate:
 
     expectation: Expectation
     other: Member | None = None  # the other party; None for a commitment
-    kept_between: int = 0  # promises kept between the two, whoever owned them
     asked: tuple[Asked, ...] = ()  # earlier prompts to this member about it
     last_said: datetime | None = None  # the member's own last check-in
     periods: tuple[Period, ...] = ()  # a series' latest ones

@@ -15,7 +15,6 @@ def lists(
     until: date,
     *,
     reader: Member = BOB,
-    kept: int = 0,
     said: datetime | None = None,
 ) -> list[tuple[str, Prompt]]:
     """Go through a reader's lists from Monday 23 on; say what they ask, and when."""
@@ -27,7 +26,6 @@ def lists(
         candidate = Candidate(
             expectation=expectation,
             other=other,
-            kept_between=kept,
             asked=tuple(asked),
             last_said=said if said and said <= moment else None,
         )
@@ -94,14 +92,6 @@ def test_daily_and_weekly_are_the_owners_choice() -> None:
         "Thu 17",
         "Fri 18",
     ]
-
-
-def test_after_five_kept_between_the_two_on_the_day_only() -> None:
-    long = agreed(day(12, 11))
-    assert lists(long, day(12, 11), kept=4) == [("Wed 02", HOW), ("Thu 10", HOW), ("Fri 11", HOW)]
-    assert lists(long, day(12, 11), kept=5) == [("Fri 11", HOW)]
-    # a day without a list is asked about before it all the same
-    assert lists(agreed(day(12, 12)), day(12, 12), kept=5) == [("Fri 11", HOW)]
 
 
 def test_what_was_said_that_day_is_not_asked_again() -> None:
