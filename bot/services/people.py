@@ -11,7 +11,14 @@ from bot.domain.schedule.local import local_day
 from bot.services.calendars import holidays_of
 from bot.services.members import save_member
 from bot.services.notify import NewId
-from bot.services.ports import Profile, RefusedError, SendError, Slack, Store, UnitOfWork
+from bot.services.ports import (
+    Profile,
+    RefusedError,
+    SendError,
+    Slack,
+    Store,
+    UnitOfWork,
+)
 from bot.services.timing import Timing
 
 
@@ -61,40 +68,45 @@ class Directory:
 
     def take(self, workspace: int, profile: Profile) -> Member | None:
         """Take over what Slack says of a known person: zone, locale, gone; None if unknown."""
-        at = self.clock()
-        with self.store.write(workspace) as uow:
+        with self.store.read(workspace) as uow:
             if uow.members.get(profile.user) is None:
                 return None
-            member = self._store(uow, profile, at)
-        self.wake()
-        return member
+        return self._take(workspace, profile)
 
     def _read(
         self, workspace: int, users: Iterable[str], known: dict[str, Member]
     ) -> dict[str, Member]:
-        """Read people from Slack; who is known stays as stored where Slack cannot be asked."""
-        profiles = []
+        """Read people from Slack; who is known stays as stored where Slack does not say."""
+        read = dict(known)
         for user in users:
             try:
-                profiles.append(self.slack.profile(user))
+                profile = self.slack.profile(user)
             except RefusedError:
-                continue
+                if user in known:
+                    read[user] = self._checked(workspace, user, known[user])
             except SendError:
                 if user not in known:
                     raise
-        if not profiles:
-            return known
+            else:
+                read[user] = self._take(workspace, profile)
+        return read
+
+    def _take(self, workspace: int, profile: Profile) -> Member:
+        """Store what was read, with every time that depends on it: a transaction each."""
         at = self.clock()
         with self.store.write(workspace) as uow:
-            read = {profile.user: self._store(uow, profile, at) for profile in profiles}
+            before = lock_member(uow, profile.user)
+            member = _met_first(profile, at) if before is None else _taken_over(before, profile, at)
+            member = save_member(uow, member, at, new_message_id=self.new_id)
         self.wake()
-        return known | read
+        return member
 
-    def _store(self, uow: UnitOfWork, profile: Profile, at: datetime) -> Member:
-        """Store what was read, with every time that depends on it."""
-        before = lock_member(uow, profile.user)
-        member = _met_first(profile, at) if before is None else _taken_over(before, profile, at)
-        return save_member(uow, member, at, new_message_id=self.new_id)
+    def _checked(self, workspace: int, user: str, known: Member) -> Member:
+        """Note that Slack was asked and would not say: it is not asked again before a day."""
+        with self.store.write(workspace) as uow:
+            member = replace(uow.members.get_for_update(user) or known, checked_at=self.clock())
+            uow.members.save(member)
+        return member
 
 
 def lock_member(uow: UnitOfWork, user: str) -> Member | None:

@@ -27,6 +27,15 @@ def test_known_people_stay_as_they_were_while_slack_is_down(house: House) -> Non
         house.directory.members(house.workspace, (BOB,))
 
 
+def test_who_slack_no_longer_shows_is_asked_about_once_a_day(house: House) -> None:
+    house.directory.members(house.workspace, (ANA,))
+    house.passes(days=2)
+    del house.slack.known[ANA]
+    for _ in range(3):
+        assert house.directory.members(house.workspace, (ANA,))[ANA].active
+    assert house.slack.asked == [ANA, ANA]
+
+
 def test_refreshing_reads_whatever_the_age(house: House) -> None:
     house.directory.members(house.workspace, (ANA,))
     house.slack.known[ANA] = replace(house.slack.known[ANA], name="Ana B")
