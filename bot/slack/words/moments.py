@@ -224,7 +224,7 @@ def _returned(view: CardView, pen: Pen) -> list[str]:
 
 
 def _not_delivered(view: CardView, pen: Pen) -> list[str]:
-    reason = escape(view.args.get("reason", "Slack did not take the message"))
+    reason = typed(view.args.get("reason", "Slack did not take the message"), 300)
     who = pen.who(view.expectation.other(view.reader.user))
     return [f"{pen.item(view.expectation)}: {who} could not be reached: {reason}."]
 
