@@ -1,0 +1,313 @@
+"""Home, the week, `show`, thanks and the first message, in voice's words."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.due import Due
+from bot.domain.expectation import Action, CheckIn, Outcome, Status
+from bot.domain.goal import Goal, Measure
+from bot.domain.member import Member
+from bot.domain.messages import Moment, Prompt
+from bot.domain.thanks import Thanks
+from bot.domain.views import (
+    AskedItem,
+    GoalLine,
+    HomeView,
+    InstalledView,
+    Page,
+    ShowView,
+    SummaryView,
+    ThanksView,
+)
+from bot.slack.blocks.greetings import installed, thanks
+from bot.slack.blocks.home import home
+from bot.slack.blocks.pages import goal, goal_list
+from bot.slack.blocks.show import show
+from bot.slack.blocks.summary import summary
+from bot.slack.ids import Press, Verb, decode_pages
+from tests.unit.slack.given import (
+    FULL,
+    LENA,
+    MAYA,
+    NOW,
+    OTTO,
+    PEOPLE,
+    TEAM,
+    asked,
+    event,
+    labels,
+    shown,
+    terms,
+    view,
+)
+
+ITEM = "*ship the billing API* (E-42)"
+CUSTOMERS = Goal(
+    number=3,
+    channel="C0",
+    title="Move ten customers",
+    creator="U0LENA",
+    champion="U0LENA",
+    day=date(2026, 12, 15),
+    created_at=NOW,
+    measure=Measure(start=Decimal(0), now=Decimal("7.0"), target=Decimal(10)),
+)
+
+
+def empty_home(**more: Any) -> HomeView:  # noqa: ANN401 - fields by name
+    """Return the Home of somebody new."""
+    nothing = Page(items=(), number=0, more=False)
+    values: dict[str, Any] = {
+        "reader": LENA,
+        "needs_you": (),
+        "you_do": nothing,
+        "others_do": nothing,
+        "goals": (),
+        "goals_page": 0,
+        "goals_more": False,
+        "finished": 0,
+        "kept": 0,
+        "undelivered": (),
+        "people": PEOPLE,
+        "now": NOW,
+    }
+    return HomeView(**values | more)
+
+
+def blocks_of(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a view's blocks."""
+    return list(view["blocks"])
+
+
+def test_an_empty_home_says_what_would_be_there() -> None:
+    blocks = blocks_of(home(empty_home()))
+    assert shown(blocks).splitlines()[:6] == [
+        "*Needs you*: Nothing waits for you.",
+        "*You do*: You have nothing open.",
+        "*Others do for you*: Nothing is open for you.",
+        "*Goals*: No goals in your channels yet.",
+        "*Only you see this*: Figures appear after five finished agreements.",
+        "*When I write*: 09:30, Monday to Friday, Berlin time.",
+    ]
+    assert labels(blocks) == [
+        "Ask for something",
+        "Offer something",
+        "Set a goal",
+        "Change",
+        "Be away",
+        "Privacy",
+    ]
+
+
+def test_home_pages_each_part_by_itself() -> None:
+    page = Page(items=(asked(Status.ACTIVE),), number=2, more=True)
+    rendered = home(empty_home(you_do=page, needs_page=1, needs_more=True))
+    assert decode_pages(str(rendered["private_metadata"])) == {
+        "needs": 1,
+        "you": 2,
+        "others": 0,
+        "goals": 0,
+    }
+    rows = {block.get("block_id"): block for block in blocks_of(rendered)}
+    presses = [Press.decode(each["value"]) for each in rows["page.you"]["elements"]]
+    assert [(p.verb, p.page, p.scope) for p in presses] == [
+        (Verb.PREVIOUS, 1, "you"),
+        (Verb.NEXT, 3, "you"),
+    ]
+
+
+def test_home_asks_and_shows() -> None:
+    asks = AskedItem(
+        prompt=Prompt.PROPOSAL,
+        card=view(Moment.LIST, asked(), OTTO, Action.ACCEPT, Action.DECLINE),
+    )
+    mine = Page(items=(asked(Status.ACTIVE),), number=0, more=False)
+    blocks = blocks_of(home(empty_home(reader=OTTO, needs_you=(asks,), you_do=mine)))
+    assert f"To answer: {ITEM}, from <@U0LENA>." in shown(blocks)
+    assert f"{ITEM}, for <@U0LENA>, by Friday, 27 November: agreed." in shown(blocks)
+    buttons = [block["accessory"] for block in blocks if "accessory" in block]
+    named = [each["accessibility_label"] for each in buttons if "accessibility_label" in each]
+    assert named == ["Show: E-42 ship the billing API"]
+
+
+def test_home_counts_what_was_kept_only_from_five_on() -> None:
+    assert "Figures appear" in shown(blocks_of(home(empty_home(finished=4, kept=4))))
+    assert "Kept by you: 4." in shown(blocks_of(home(empty_home(finished=5, kept=4))))
+
+
+def test_who_is_away_can_come_back_from_home() -> None:
+    gone = replace(LENA, away_until=date(2026, 12, 7))
+    blocks = blocks_of(home(empty_home(reader=gone)))
+    assert "You are away until Monday, 7 December." in shown(blocks)
+    assert "I am back" in labels(blocks)
+
+
+def week(**more: Any) -> SummaryView:  # noqa: ANN401 - fields by name
+    """Return the week of #launch."""
+    values: dict[str, Any] = {
+        "channel": "C0",
+        "channel_name": "launch",
+        "first": date(2026, 11, 23),
+        "last": date(2026, 11, 27),
+        "set_up_by": "U0LENA",
+        "people": PEOPLE,
+        "zone": "Europe/Berlin",
+    }
+    return SummaryView(**values | more)
+
+
+def due(number: int, owner: Member, day: date, result: str) -> Any:  # noqa: ANN401 - one line
+    said = terms(LENA, Due(day), result=result)
+    return asked(Status.ACTIVE, number=number, owner=owner.user, terms=said)
+
+
+def test_the_week_as_voice_has_it() -> None:
+    message = summary(
+        week(
+            goals=(GoalLine(goal=CUSTOMERS, last_week="5"),),
+            agreed=9,
+            kept=7,
+            changed_in_time=2,
+            under_way=11,
+            due_count=7,
+            next_week=(
+                due(51, MAYA, date(2026, 12, 1), "icon set"),
+                due(42, OTTO, date(2026, 12, 3), "billing API"),
+            ),
+            thanks=(
+                Thanks(number=1, by="U0OTTO", to="U0MAYA", text="for the late review", at=NOW),
+            ),
+        )
+    )
+    assert message.text.splitlines() == [
+        "*#launch, 23 to 27 November*",
+        "Set up by Lena. Shared agreements only.",
+        "*Goals*",
+        "Move ten customers by 15 December: 7, last week 5.",
+        "*This week*",
+        "9 agreed, 7 kept, 2 changed in time; 11 under way.",
+        "*Next week*",
+        "Tuesday: Maya, icon set (E-51).",
+        "Thursday: Otto, billing API (E-42).",
+        "*Thanks*",
+        "Otto to Maya: “for the late review”",
+    ]
+    assert labels(message.blocks) == []
+
+
+def test_help_wanted_is_offered_only_where_somebody_asked() -> None:
+    message = summary(week(agreed=1, help_wanted=(due(47, MAYA, date(2026, 12, 1), "the form"),)))
+    assert "Maya: the form (E-47)" in message.text
+    assert labels(message.blocks) == ["Offer help"]
+
+
+def test_a_quiet_week_is_short() -> None:
+    later = due(51, MAYA, date(2026, 12, 1), "icon set")
+    message = summary(week(set_up_by=None, under_way=3, next_week=(later,)))
+    assert message.text.splitlines() == [
+        "*#launch, 23 to 27 November*",
+        "Shared agreements only.",
+        (
+            "A quiet week in #launch: nothing was due, 3 are open. "
+            "Next: *icon set* (E-51), Tuesday, 1 December (Tokyo time)."
+        ),
+    ]
+
+
+def test_a_week_over_two_months() -> None:
+    text = summary(week(first=date(2026, 11, 30), last=date(2026, 12, 4))).text
+    assert text.startswith("*#launch, 30 November to 4 December*")
+
+
+def test_show_has_everything_for_a_party() -> None:
+    it = asked(Status.ACTIVE, terms=replace(terms(), wording=FULL))
+    card = view(Moment.LIST, it, OTTO, Action.DONE, Action.CHANGE, Action.LET_GO)
+    history = (
+        event(LENA, Action.REQUEST),
+        event(OTTO, Action.ASK, "which?"),
+        replace(event(OTTO, Action.SETTLE), actor="clock"),
+    )
+    given = ShowView(
+        card=card, full=True, history=history, terms=(), check_ins=frozenset({CheckIn.AT_RISK})
+    )
+    message = show(given, TEAM)
+    lines = message.text.splitlines()
+    assert lines[:3] == [
+        f"{ITEM}, by Friday, 27 November: agreed.",
+        "You, for <@U0LENA>.",
+        "Why: “customers wait”",
+    ]
+    assert lines[-3:] == [
+        "Wednesday, 25 November: <@U0LENA> asked.",
+        "Wednesday, 25 November: You asked a question. “which?”",
+        "Wednesday, 25 November: closed, nobody objected.",
+    ]
+    found = labels(message.blocks)
+    for label in ("Done", "Suggest a change", "Ask to be let go", "At risk", "Talk it over"):
+        assert label in found
+    assert "Accept" not in found
+
+
+def test_show_has_only_what_was_agreed_for_others() -> None:
+    it = asked(Status.ACTIVE, terms=replace(terms(), wording=FULL))
+    given = ShowView(
+        card=view(Moment.LIST, it, MAYA),
+        full=False,
+        history=(event(OTTO, Action.ASK, "x"),),
+        terms=(),
+    )
+    message = show(given, TEAM)
+    assert message.text == (
+        f"{ITEM}, by Friday, 27 November (Berlin time): open.\n<@U0OTTO>, for <@U0LENA>."
+    )
+    assert labels(message.blocks) == []
+    kept = replace(it, status=Status.MET, outcome=Outcome.KEPT)
+    text = show(replace(given, card=replace(given.card, expectation=kept)), TEAM).text
+    assert ": kept." in text
+
+
+def test_thanks_say_where_they_are_carried() -> None:
+    given = Thanks(number=4, by="U0LENA", to="U0OTTO", text="the review", at=NOW)
+    carried = ThanksView(
+        thanks=given,
+        reader=OTTO,
+        people=PEOPLE,
+        channel_name="launch",
+        summary_on=date(2026, 11, 27),
+    )
+    assert thanks(carried).text == (
+        "<@U0LENA> thanks you: “the review” "
+        "On Friday, 27 November the summary of #launch carries it."
+    )
+    assert labels(thanks(carried).blocks) == ["Keep it between us"]
+    private = replace(carried, thanks=replace(given, kept_between=True))
+    assert thanks(private).text == "<@U0LENA> thanks you: “the review”"
+    assert labels(thanks(private).blocks) == []
+
+
+def test_the_installer_gets_a_text_to_paste() -> None:
+    message = installed(InstalledView(reader="U0LENA"))
+    assert message.text == (
+        "Winwin is here; nobody else was told. Try it, or paste this in a channel: "
+        "“We are trying Winwin. Ask with /expect; answer yes, no or something else.”"
+    )
+    assert labels(message.blocks) == ["Ask for something"]
+
+
+def test_goals_on_request() -> None:
+    message = goal_list([CUSTOMERS], LENA, PEOPLE, NOW, more=True)
+    assert message.text.splitlines() == [
+        "*Goals*",
+        "*Move ten customers* (G-3), by Tuesday, 15 December: 7 of 10.",
+    ]
+    assert labels(message.blocks) == ["Set a goal", "Show", "Next 10"]
+    until = datetime(2026, 11, 30, tzinfo=UTC)
+    one = goal(
+        CUSTOMERS, [asked(Status.ACTIVE)], LENA, PEOPLE, NOW, may_update=True, may_close=True
+    )
+    assert labels(one.blocks) == ["Update", "Close"]
+    assert f"{ITEM}: <@U0OTTO>, for <@U0LENA>, by Friday, 27 November; open." in one.text
+    ended = goal(CUSTOMERS, [], LENA, PEOPLE, NOW, reopen_until=until)
+    assert labels(ended.blocks) == ["Open it again"]
