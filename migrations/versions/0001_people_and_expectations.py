@@ -313,12 +313,6 @@ def upgrade() -> None:
     )
     index("ix_expectation_goal", "expectation", ["workspace", "goal", "due_at"], "goal IS NOT NULL")
     index(
-        "ix_expectation_kept",
-        "expectation",
-        ["workspace", "owner", "requester"],
-        "outcome IN ('kept', 'kept_changed')",
-    )
-    index(
         "ix_expectation_open_owned",
         "expectation",
         ["workspace", "owner", "due_at", "number"],

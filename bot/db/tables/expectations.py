@@ -24,7 +24,6 @@ OPEN = "status IN ('proposed', 'active', 'done')"
 
 SHARED = "visibility = 'channel'"
 AGREED = f"status IN ('active', 'done') AND {SHARED}"
-KEPT = "outcome IN ('kept', 'kept_changed')"
 FINISHED = "outcome IS NOT NULL"
 
 NominalDate = Annotated[date, mapped_column(primary_key=True)]
@@ -97,7 +96,6 @@ class ExpectationRow(Base):
         where("agreed", "channel", "due_at", "number", rule=AGREED),
         where("closed", "channel", "closed_at", rule=f"closed_at IS NOT NULL AND {SHARED}"),
         where("accepted", "channel", "agreed_at", rule=f"agreed_at IS NOT NULL AND {SHARED}"),
-        where("kept", "owner", "requester", rule=KEPT),
         where("finished", "owner", "outcome", rule=FINISHED),
         where("clock", "next_clock_at", rule="next_clock_at IS NOT NULL"),
         where("goal", "goal", "due_at", rule="goal IS NOT NULL"),

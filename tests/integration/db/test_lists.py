@@ -242,7 +242,6 @@ INDEXES = {
     "AGREED_IN": "ix_expectation_agreed",
     "CLOSED_IN": "ix_expectation_closed",
     "ACCEPTED_IN": "ix_expectation_accepted",
-    "KEPT_BETWEEN": "ix_expectation_kept",
     "FINISHED_BY": "ix_expectation_finished",
     "DUE_FOR_CLOCK": "ix_expectation_clock",
     "OF_GOAL": "ix_expectation_goal",
