@@ -44,7 +44,7 @@ def card(
     *,
     people: People | None = None,
 ) -> CardView:
-    """Gather all that a message or Home says of an expectation; a party has moves, a channel none."""
+    """Gather what a message or Home says of an expectation; a channel has no moves."""
     pair = people or parties(uow, expectation)
     asked_too = _asked_too(uow, expectation) if reader.user == expectation.owner else ()
     may_act = reader.user in expectation.parties and occasion.moment is not Moment.TOLD_CHANNEL
