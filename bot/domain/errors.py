@@ -63,3 +63,16 @@ class PastDueError(WinwinError):
     due: Due
     user: str  # in whose zone it is past
     readings: tuple[Due, ...] = ()
+
+
+@dataclass
+class NotInChannelError(WinwinError):
+    """The bot may not post in a channel; nothing was saved. The reply says /invite."""
+
+    channel: str
+    code: str  # Slack's word
+
+
+@dataclass
+class NoChannelError(WinwinError):
+    """It concerns a channel and was typed elsewhere."""

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel, Summary
-from bot.domain.errors import WinwinError
+from bot.domain.errors import NoChannelError, NotInChannelError
 from bot.domain.messages import Message, MessageKind, MessageState, Moment
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import next_summary_at, summary_period
@@ -20,19 +20,6 @@ from bot.services.ports import Posted, RefusedError, Renderer, Slack, Store, Uni
 from bot.services.week import is_empty, week
 
 _INSTANT = timedelta(microseconds=1)
-
-
-@dataclass
-class NotInChannelError(WinwinError):
-    """The bot may not post there; nothing was saved. The reply says /invite."""
-
-    channel: str
-    code: str  # Slack's word
-
-
-@dataclass
-class NoChannelError(WinwinError):
-    """Summaries are of channels; this was typed elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import NotAllowedError, NotYoursError, UnknownIdError
+from bot.domain.errors import (
+    NotAllowedError,
+    NotInChannelError,
+    NotYoursError,
+    UnknownIdError,
+)
 from bot.domain.expectation import Expectation, Status, Visibility
 from bot.domain.messages import Message, MessageKind, MessageState, Moment
 from bot.domain.views import MessageView
@@ -22,7 +27,6 @@ from bot.services.ports import (
     UnknownError,
 )
 from bot.services.record import lock
-from bot.services.summarise import NotInChannelError
 
 _ACTION = "tell_channel"
 

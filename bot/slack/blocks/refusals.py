@@ -2,7 +2,9 @@
 
 from bot.domain.errors import (
     InvalidInputError,
+    NoChannelError,
     NotAllowedError,
+    NotInChannelError,
     NotYoursError,
     PastDueError,
     PersonError,
@@ -33,6 +35,10 @@ def refused(error: WinwinError, item: Expectation | None, pen: Pen) -> Rendered:
             answer = said(*(words.sentence(each) for each in error.errors.values()))
         case PastDueError():
             answer = said(words.past(error.due, pen), buttons=[_PICK])
+        case NotInChannelError():
+            answer = said(words.not_in_channel(error.channel))
+        case NoChannelError():
+            answer = said(words.NO_CHANNEL)
         case NotAllowedError() if words.reason(error.reason):
             named = f"{pen.item(item)}: " if item else ""
             why = words.reason(error.reason)

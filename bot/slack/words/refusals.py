@@ -9,6 +9,7 @@ from bot.slack.text import escape, typed
 from bot.slack.words.states import state
 
 NOTHING_CHANGED = "That is not open any more. Nothing was changed."
+NO_CHANNEL = "Type it in the channel that you mean. Nothing was changed."
 TOO_SLOW = "That took too long, so nothing was saved; please try again."
 
 _REASONS = {
@@ -26,6 +27,10 @@ _REASONS = {
     "repaired": "It was put right already.",
     "has_open_remedy": "A remedy waits for its answer already.",
     "away": "Who is away is not written to.",
+    "agreed": "It is agreed between two: neither tells the channel alone.",
+    "no_channel": "It is private, or was made in no channel.",
+    "period_over": "That date is over, or not due yet.",
+    "too_late": "It closed over a week ago.",
 }
 
 _PERSONS = {
@@ -51,6 +56,11 @@ def not_yours(whose: tuple[str, ...], pen: Pen) -> str:
     """Say who can answer."""
     who = " and ".join(pen.who(user) for user in whose) if whose else "those it is between"
     return f"Only {who} can answer this. Nothing changed."
+
+
+def not_in_channel(channel: str) -> str:
+    """Say how the bot comes into a channel."""
+    return f"I am not in <#{channel}>: type `/invite @Winwin` there first. Nothing was saved."
 
 
 def unknown_id(name: str) -> str:

@@ -9,6 +9,7 @@ from bot.domain.due import Due
 from bot.domain.errors import (
     InvalidInputError,
     NotAllowedError,
+    NotInChannelError,
     NotYoursError,
     PastDueError,
     PersonError,
@@ -20,7 +21,6 @@ from bot.domain.messages import MessageState, Moment
 from bot.domain.terms import Wording
 from bot.services.goals import GoalDraft
 from bot.services.propose import Draft
-from bot.services.summarise import NotInChannelError
 from tests.integration.services.house import (
     ANA,
     BOB,
