@@ -162,6 +162,12 @@ def _message_at(slack: Slack, body: Json) -> Message:
     return message
 
 
+def _fill(slack: Slack, body: Json) -> Json:
+    for wanted, value in body["values"].items():
+        slack.choose(body["user"], _place(slack, body), wanted, value)
+    return {}
+
+
 def _advance(slack: Slack, body: Json) -> Json:
     if slack.time is None:
         raise DrivingError("This playground runs on real time.")
@@ -212,6 +218,7 @@ _VERBS: dict[str, Callable[[Slack, Json], Result | Json]] = {
     "choose": lambda slack, body: slack.choose(
         body["user"], _place(slack, body), body["wanted"], body["value"]
     ),
+    "fill": _fill,
     "suggest": lambda slack, body: slack.suggest(
         body["user"], _place(slack, body), body["wanted"], body["query"]
     ),

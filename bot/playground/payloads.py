@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.playground.inputs import kept_values
 from bot.playground.records import Conversation, Json, Kind, Message, Person, View
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def actions_payload(
             "is_ephemeral": where.to is not None,
         },
         "channel": _channel(conversation),
-        "state": {"values": deepcopy(values)},
+        "state": {"values": deepcopy(kept_values(where.blocks, values))},
     }
     if where.to is None:  # Slack does not send an ephemeral message back
         body["message"] = message_payload(state, where)

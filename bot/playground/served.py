@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 RETRY_DELAYS = (0.0, 0.1, 0.2)
 """Seconds before an event is delivered again; Slack waits about 0, 60 and 300."""
+
+
+POLL_SECONDS = 0.05
 
 
 class Time(Protocol):
@@ -114,10 +118,16 @@ class Served(ABC):
         self.stop()
 
     def wait_until(self, is_so: Callable[[], object], seconds: float = 5.0) -> None:
-        """Wait for something to become true of the workspace, or raise TimeoutError."""
-        with self.state.changed:
-            if not self.state.changed.wait_for(is_so, timeout=seconds):
-                raise TimeoutError("What the test waits for did not happen.")
+        """Wait for something to become true, or raise TimeoutError.
+
+        It is asked whenever the workspace changes, without holding its lock, and every 50 ms.
+        """
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise TimeoutError("What was waited for did not happen.")
+            with self.state.changed:
+                self.state.changed.wait(POLL_SECONDS)
 
     # -- looking ---------------------------------------------------------------------------
 

@@ -55,6 +55,8 @@ class Slack(Eventful):
         person = self.state.person(user)
         conversation = self.state.conversation(where, seen_by=person.id)
         self._need_member(person, conversation)
+        if person.team_id is not None:
+            raise DrivingError("People from other organisations cannot run this app's commands.")
         if escape and self.state.app.should_escape:
             text = encoded(self.state, text)
         payload = payloads.command_payload(

@@ -87,7 +87,8 @@ def update(call: Call) -> Json:
             message.blocks = blocks
         if given.get("metadata") is not None:
             message.metadata = _metadata(call)
-        message.edited_ts = call.state.next_ts()
+        if not blocks:  # Slack marks only what is rendered from text as edited
+            message.edited_ts = call.state.next_ts()
         call.state.touch()
     return {
         "ok": True,

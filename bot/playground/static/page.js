@@ -10,6 +10,7 @@ let screen = null;
 let user = new URLSearchParams(location.hash.slice(1)).get("user") || "";
 let where = location.pathname.split("/")[2] || new URLSearchParams(location.hash.slice(1)).get("where") || "";
 let drawn = {};
+let articles = new Map();
 
 async function call(verb, body) {
   const response = await fetch(`/_playground/${verb}`, {
@@ -93,12 +94,22 @@ async function go(target) {
   else await refresh(true);
 }
 
+// Messages that did not change keep their nodes, so that an open menu stays open.
 function drawMessages() {
   const pane = $("messages");
-  const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 60;
-  pane.replaceChildren(...screen.messages.map(message));
-  if (atEnd || drawn.where !== where) pane.scrollTop = pane.scrollHeight;
-  drawn.where = where;
+  const atEnd = drawn.pane !== user + where || pane.scrollHeight - pane.scrollTop - pane.clientHeight < 60;
+  const before = drawn.pane === user + where ? articles : new Map();
+  articles = new Map(screen.messages.map((each) => {
+    const key = JSON.stringify({ ...each, values: null });
+    return [key, before.get(key) ?? message(each)];
+  }));
+  const kept = new Set(articles.values());
+  for (const old of [...pane.children]) if (!kept.has(old)) old.remove();
+  [...kept].forEach((node, index) => {
+    if (pane.children[index] !== node) pane.insertBefore(node, pane.children[index] ?? null);
+  });
+  if (atEnd) pane.scrollTop = pane.scrollHeight;
+  drawn.pane = user + where;
 }
 
 function message(each) {
@@ -153,23 +164,21 @@ function acting(place, values, key) {
 }
 
 async function fill(place, draft) {
-  for (const [wanted, value] of Object.entries(draft)) {
-    await call("choose", { in: place, wanted, value });
-    delete draft[wanted];
-  }
+  const values = { ...draft };
+  for (const wanted of Object.keys(values)) delete draft[wanted]; // what is typed meanwhile stays
+  if (Object.keys(values).length) await call("fill", { in: place, values });
 }
 
 function drawModal(view) {
   const dialog = $("modal");
   if (!view) { dialog.close(); return; }
-  const key = view.id;
   const focused = document.activeElement?.id;
-  const act = acting({ view_id: view.id }, view.state.values, key);
+  const act = acting({ view_id: view.id }, view.state.values, view.id);
   const form = el("form", {
     onsubmit: async (event) => {
       event.preventDefault();
-      const result = await call("submit", { values: drafts[key] });
-      if (result.acknowledged) delete drafts[key];
+      await fill({ view_id: view.id }, drafts[view.id] ?? {});
+      await call("submit", {});
     },
   },
   el("h2", { id: "modal-title" }, view.title.text),
@@ -179,7 +188,7 @@ function drawModal(view) {
     view.submit ? el("button", { type: "submit", class: "primary" }, view.submit.text) : null));
   dialog.replaceChildren(form);
   if (!dialog.open) dialog.showModal();
-  (focused && document.getElementById(focused))?.focus();
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 $("modal").addEventListener("cancel", (event) => { event.preventDefault(); call("close", {}); });
