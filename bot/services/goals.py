@@ -31,6 +31,9 @@ REOPEN_WITHIN = timedelta(days=7)
 
 _ITEMS = 500
 
+_NO_EXPECTATION = 0
+"""Refusals carry an expectation's number; a goal's would be taken for one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalDraft:
@@ -159,13 +162,13 @@ class Goals:
 
         def move(uow: UnitOfWork, goal: Goal, at: datetime) -> Goal:
             if not _has_part(uow, goal, actor.user):
-                raise NotYoursError(number, "goal_update", _keepers(goal))
+                raise NotYoursError(_NO_EXPECTATION, "goal_update", _keepers(goal))
             if goal.measure is None:
                 raise InvalidInputError({"measure": "This goal has no measure."})
             if not value.is_finite():
                 raise InvalidInputError({"measure": "Name a number."})
             if goal.status is not GoalStatus.OPEN:
-                raise NotAllowedError(number, "goal_update")
+                raise NotAllowedError(_NO_EXPECTATION, "goal_update")
             uow.goals.add_update(number, actor.user, at, str(value))
             return replace(goal, measure=replace(goal.measure, now=value))
 
@@ -180,7 +183,7 @@ class Goals:
         def end(_: UnitOfWork, goal: Goal, at: datetime) -> Goal:
             _keepers_only(goal, actor.user, "goal_close")
             if goal.status is not GoalStatus.OPEN or status is GoalStatus.OPEN:
-                raise NotAllowedError(number, "goal_close")
+                raise NotAllowedError(_NO_EXPECTATION, "goal_close")
             if not note.strip():
                 raise InvalidInputError({"note": "Say in a line how it ended."})
             return replace(goal, status=status, note=note.strip(), closed_at=at)
@@ -195,7 +198,7 @@ class Goals:
             until = _reopen_until(goal, at)
             if until is None:
                 reason = "too_late" if goal.closed_at else ""
-                raise NotAllowedError(number, "goal_reopen", reason)
+                raise NotAllowedError(_NO_EXPECTATION, "goal_reopen", reason)
             return replace(goal, status=GoalStatus.OPEN, closed_at=None)
 
         return self._change(actor, number, open_again)
@@ -260,7 +263,7 @@ def _keepers(goal: Goal) -> tuple[str, ...]:
 
 def _keepers_only(goal: Goal, user: str, action: str) -> None:
     if user not in _keepers(goal):
-        raise NotYoursError(goal.number, action, _keepers(goal))
+        raise NotYoursError(_NO_EXPECTATION, action, _keepers(goal))
 
 
 def _has_part(uow: UnitOfWork, goal: Goal, user: str) -> bool:
