@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.expectation import Action, Expectation, Kind, Status, Visibility
+from bot.domain.expectation import (
+    Action,
+    Expectation,
+    Kind,
+    PendingKind,
+    Status,
+    Visibility,
+)
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import CardView
 from bot.slack.blocks.kit import Button, Option
@@ -47,6 +54,7 @@ NEED_HELP = Offer("Need help", Verb.NEED_HELP)
 LATER = Offer("Ask me later", Verb.LATER)
 WHY = Offer("Why do I get this?", Verb.WHY)
 PRIVATE = Offer("Keep it between us", Verb.ACCEPT_FORM, Action.ACCEPT)
+SHOW = Offer("Show all of it", Verb.SHOW)
 
 _PROPOSAL = (ACCEPT, CHANGE, ASK, DECLINE)
 _CHANGE = (ACCEPT, CHANGE, TALK, KEEP)
@@ -67,7 +75,7 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.CHANGE_TO_AGREED: _CHANGE,
     Moment.ASKS_TO_BE_LET_GO: _LET_GO,
     Moment.QUESTION: (ANSWER, TALK),
-    Moment.ANSWER: _PROPOSAL,
+    Moment.ANSWER: (*_PROPOSAL, KEEP, *_DONE),
     Moment.ACCEPTED: (DONE,),  # who offered is the owner
     Moment.AGREED: (DONE, LET_IT_GO),
     Moment.DECLINED: (DIFFERENTLY, TALK),
@@ -145,7 +153,8 @@ PROMPTS: Mapping[Prompt, tuple[Offer, ...]] = {
 }
 
 PROMPT_MENUS: Mapping[Prompt, tuple[Offer, ...]] = {
-    Prompt.PROPOSAL: (PRIVATE,),
+    Prompt.PROPOSAL: (PRIVATE, SHOW),
+    Prompt.CHANGE: (SHOW,),
     Prompt.CHECK_IN: _CHECK_IN_MENU,
 }
 
@@ -171,6 +180,7 @@ SHOWN = (
 
 _EXPLAINED = {
     Verb.ACCEPT: "It is agreed",
+    Verb.SHOW: "All terms; nothing is answered yet",
     Verb.ACCEPT_FORM: "Accept; only you two see it",
     Verb.CHANGE: "Another wording or day; nothing is sent yet",
     Verb.ASK: "The other side answers first",
@@ -225,7 +235,7 @@ def _open(offers: Iterable[Offer], view: CardView) -> tuple[Offer, ...]:
 
 def is_open(offer: Offer, view: CardView) -> bool:
     """Tell whether the reader may press it now: the table's moves, or what is none of them."""
-    if offer is PRIVATE and view.expectation.visibility is Visibility.PRIVATE:
+    if offer is PRIVATE and not _may_become_private(view.expectation):
         return False
     if offer.verb is Verb.FORGIVE and view.moment is Moment.REMEDY:
         return not view.moves.isdisjoint({Action.DECLINE, Action.FORGIVE})
@@ -233,6 +243,10 @@ def is_open(offer: Offer, view: CardView) -> bool:
         return offer.move in view.moves
     check = _CHECKS.get(offer.verb)
     return check is None or check(view)
+
+
+def _may_become_private(it: Expectation) -> bool:
+    return it.status is Status.PROPOSED and it.visibility is Visibility.CHANNEL
 
 
 def _is_owners(view: CardView) -> bool:
@@ -297,7 +311,9 @@ def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -
 
 
 def label(offer: Offer, it: Expectation, reader: str) -> str:
-    """Return the words on the button: an owner alone just changes, an offer's end is taken back."""
+    """Return the words on the button, as they fit the item."""
+    if offer.verb is Verb.ACCEPT and it.pending and it.pending.kind is PendingKind.LET_GO:
+        return "Let it go"
     if offer.verb is Verb.CHANGE and it.is_commitment:
         return "Change"
     if offer.verb is Verb.DROP and it.status is Status.PROPOSED:
@@ -323,8 +339,14 @@ def option(offer: Offer, view: CardView) -> Option:
     return Option(
         label=label(offer, view.expectation, view.reader.user),
         value=chosen.encode(),
-        description=_EXPLAINED.get(offer.verb, ""),
+        description=_explained(offer.verb, view.expectation),
     )
+
+
+def _explained(verb: Verb, it: Expectation) -> str:
+    if verb is Verb.ACCEPT and it.tell_channel and it.status is Status.PROPOSED:
+        return "It is agreed, and the channel is told"
+    return _EXPLAINED.get(verb, "")
 
 
 def talk_link(team_id: str, user: str) -> str:

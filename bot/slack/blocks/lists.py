@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.messages import Prompt
 from bot.domain.views import AskedItem, CardView, ListView
 from bot.slack.blocks import buttons
-from bot.slack.blocks.card import asked_words, button_row
+from bot.slack.blocks.card import asked_words, button_row, tick
 from bot.slack.blocks.kit import (
     MESSAGE_BLOCKS,
     Block,
@@ -50,7 +50,7 @@ def _numbers(view: ListView) -> list[int]:
 def _in_full(item: AskedItem, pen: Pen, team_id: str) -> tuple[list[str], list[Block]]:
     blocks = sections(asked_words(item.prompt, item.card, pen.in_blocks()), 4)
     row = button_row(item.card, team_id, item.prompt)
-    return asked_words(item.prompt, item.card, pen), [*blocks, *row]
+    return asked_words(item.prompt, item.card, pen), [*blocks, *tick(item.card), *row]
 
 
 def _lines(view: ListView, pen: Pen) -> tuple[list[str], list[Block]]:

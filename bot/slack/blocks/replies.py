@@ -1,6 +1,7 @@
 """Replies to commands and presses: what was made, what was done, and what to do instead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.due import Due
@@ -19,7 +20,7 @@ from bot.slack.blocks.kit import (
 )
 from bot.slack.ids import Press, Verb, due_key
 from bot.slack.pen import Pen
-from bot.slack.text import typed, within
+from bot.slack.text import plain, squeeze, typed, within
 from bot.slack.words.commands import ALL_COMMANDS, HELP, not_understood
 from bot.slack.words.delivery import DayOff, Delivery, all_seen, day_off
 from bot.slack.words.states import state
@@ -130,8 +131,8 @@ def _created_row(
     sent: tuple[int, Pen],
 ) -> list[Block]:
     event, pen = sent
-    about = Press(verb=Verb.CHANGE, number=it.number, seen=it.seen)
-    row = [Button(label="Change", press=about)] if Action.CHANGE in moves else []
+    change = Press(verb=Verb.CHANGE, number=it.number, seen=it.seen)
+    row = [Button(label="Change", press=change)] if Action.CHANGE in moves else []
     if off is not None and off.before is not None and Action.CHANGE in moves:
         row.append(day_button(it, off.before, pen))
     if Action.DROP in moves:
@@ -142,7 +143,9 @@ def _created_row(
         press = Press(verb=Verb.TELL_CHANNEL, number=it.number, seen=it.seen)
         row.append(Button(label="Tell the channel", press=press))
     row += send_now(it, told, event)
-    return actions([button.block() for button in row], f"made.{it.number}")
+    about = plain(f"{it.id} {squeeze(it.terms.wording.result)}", 60)
+    named = [replace(button, about=about).block() for button in row]
+    return actions(named, f"made.{it.number}")
 
 
 def day_button(it: Expectation, due: Due, pen: Pen) -> Button:

@@ -77,8 +77,12 @@ def _buttons(view: ShowView, team_id: str) -> list[Block]:
     if buttons.is_open(buttons.TALK, view.card):
         offers.append(buttons.TALK)
     unique = {offer.verb: offer for offer in offers}
-    elements = [buttons.button(offer, view.card, team_id).block() for offer in unique.values()]
-    row = actions(elements, f"moves.{view.card.expectation.number}")
+    row = {
+        each.label: each
+        for each in (buttons.button(offer, view.card, team_id) for offer in unique.values())
+    }
+    elements = [button.block() for button in row.values()]
+    rows = actions(elements, f"moves.{view.card.expectation.number}")
     notes = {Verb.ON_TRACK, Verb.LATER} & set(unique)
     small = [context("On track and Ask me later stay with you.")] if notes else []
-    return row + small
+    return rows + small

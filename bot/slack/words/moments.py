@@ -135,6 +135,17 @@ def _let_go_asked(view: CardView, pen: Pen) -> list[str]:
     return [f"{pen.item(it)}: {pen.who(actor(view))} asks to be let go.{pen.said(said)}"]
 
 
+def _let_go(view: CardView, pen: Pen) -> list[str]:
+    it = view.expectation
+    doer = view.event.actor if view.event else it.requester
+    why = "it came to its end"
+    if doer == it.owner:
+        why = f"{pen.you_or(it.owner)} ended it"
+    elif doer == it.requester:
+        why = f"{pen.who(it.requester)} no longer needs it"
+    return [f"{pen.item(it)}: {why}. It is closed and counts nowhere."]
+
+
 def _question(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     text = it.question.text if it.question else note(view)
@@ -303,7 +314,7 @@ _WORDS: Mapping[Moment, Words] = {
         "{item}: not kept this time. Would you like to offer {who} a way to put it right?"
     ),
     Moment.FORGIVEN: _one_line("{item}: {who} says it is settled. It counts nowhere."),
-    Moment.LET_GO: _one_line("{item}: {who} no longer needs it. It is closed and counts nowhere."),
+    Moment.LET_GO: _let_go,
     Moment.DIFFERENT: _one_line(
         "{item}: you see it differently; both statements are kept. It counts nowhere."
     ),

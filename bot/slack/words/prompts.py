@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.domain.messages import Prompt
 from bot.domain.views import CardView
 from bot.slack.pen import Pen
+from bot.slack.words.terms import audience, details
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -23,7 +24,7 @@ def unanswered(view: CardView, pen: Pen) -> list[str]:
     again = view.args.get("remind_on")
     if again:
         text += f" I remind you once more, on {pen.day(date.fromisoformat(again))}."
-    return [text]
+    return [text, *details(it.terms.wording, it, pen), f"Seen by {audience(it, pen)}."]
 
 
 def unanswered_to_asker(view: CardView, pen: Pen) -> list[str]:

@@ -14,6 +14,7 @@ from bot.domain.messages import Moment
 from bot.domain.terms import Wording
 from bot.slack.blocks.card import card
 from bot.slack.ids import Press
+from tests.unit.slack import moments_agreeing
 from tests.unit.slack.given import (
     FRIDAY,
     FRIDAY_FIVE,
@@ -26,12 +27,16 @@ from tests.unit.slack.given import (
     asked,
     event,
     labels,
+    let_go,
     shown,
     suggested,
     terms,
     view,
 )
-from tests.unit.slack.moments_doing import ANSWERS, CASES, CHANGING, DONE, ITEM, LENAS
+from tests.unit.slack.moments_doing import ANSWERS, CHANGING, DONE, ITEM, LENAS
+from tests.unit.slack.moments_doing import CASES as DOING
+
+CASES = moments_agreeing.CASES | DOING
 
 
 def test_a_passed_moment_shows_the_present_state_and_nothing_to_press() -> None:
@@ -163,3 +168,30 @@ def test_the_due_in_force_is_shown_after_a_return() -> None:
             view(Moment.RETURNED, moved, OTTO, event=event(LENA, Action.RETURN, "docs")), TEAM
         ).text
     )
+
+
+def test_an_end_names_whose_it_is() -> None:
+    released = asked(Status.RELEASED)
+    owners = view(Moment.LET_GO, released, LENA, event=event(OTTO, Action.DROP))
+    assert card(owners, TEAM).text == (
+        f"{ITEM}: <@U0OTTO> ended it. It is closed and counts nowhere."
+    )
+    nobodys = view(
+        Moment.LET_GO, released, LENA, event=replace(event(OTTO, Action.DROP), actor="clock")
+    )
+    assert card(nobodys, TEAM).text == (
+        f"{ITEM}: it came to its end. It is closed and counts nowhere."
+    )
+
+
+def test_an_answer_carries_what_its_reader_had_before() -> None:
+    waiting = asked(Status.ACTIVE, pending=let_go())
+    told = event(OTTO, Action.ANSWER, "since May")
+    given = view(Moment.ANSWER, waiting, LENA, Action.ACCEPT, Action.KEEP, Action.ASK, event=told)
+    assert labels(card(given, TEAM).blocks) == ["Let it go", "Ask a question", "Keep as it was"]
+
+
+def test_messages_are_short_and_calm() -> None:
+    for given, text, _ in CASES.values():
+        assert "!" not in text
+        assert len(text.split()) <= 60, given.moment

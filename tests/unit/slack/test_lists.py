@@ -17,6 +17,7 @@ from bot.domain.views import AskedItem, HeldLine, ListView
 from bot.slack.blocks.lists import list_message
 from bot.slack.ids import Press, Verb
 from tests.unit.slack.given import (
+    FULL,
     LENA,
     NOW,
     OTTO,
@@ -84,9 +85,17 @@ ALONE = {
         ),
         (
             f"{ITEM}, by Friday, 27 November: {LENAS} waits for your answer; any helps. "
-            "I remind you once more, on Friday, 27 November."
+            "I remind you once more, on Friday, 27 November.\n"
+            "Seen by you two, and <#C0LAUNCH> once it is agreed."
         ),
-        ["Accept", "Suggest a change", "Ask a question", "Decline", "Keep it between us"],
+        [
+            "Accept",
+            "Suggest a change",
+            "Ask a question",
+            "Decline",
+            "Keep it between us",
+            "Show all of it",
+        ],
     ),
     "a waiting change": (
         item(
@@ -101,7 +110,7 @@ ALONE = {
             f"{ITEM}: {OTTOS} suggests Monday, 30 November instead of Friday, 27 November. "
             "“the tests take longer”"
         ),
-        ["Accept", "Suggest a change", "Talk it over", "Keep as it was"],
+        ["Accept", "Suggest a change", "Talk it over", "Keep as it was", "Show all of it"],
     ),
     "a let-go": (
         item(
@@ -270,6 +279,7 @@ def test_several_things_are_a_line_each() -> None:
         "Suggest a change",
         "Decline",
         "Keep it between us",
+        "Show all of it",
         "Yes, it fits",
         "Something is missing",
         "All on track",
@@ -343,3 +353,18 @@ def test_a_menu_asks_first_before_something_is_closed() -> None:
     menus: list[Any] = [block["accessory"] for block in message.blocks if "accessory" in block]
     verbs = [Press.decode(option["value"]).verb for option in menus[0]["options"]]
     assert verbs == [Verb.DROP_FORM, Verb.MISSED_FORM]
+
+
+def test_a_proposal_alone_shows_its_terms_and_the_tick() -> None:
+    told = asked(tell_channel=True, terms=replace(terms(), wording=FULL))
+    moves = (Action.ACCEPT, Action.DECLINE)
+    message = list_message(listed(OTTO, item(Prompt.PROPOSAL, told, OTTO, *moves)), TEAM)
+    assert "Why: “customers wait”" in message.text
+    assert any(block.get("block_id") == "tell" for block in message.blocks)
+
+
+def test_a_menu_says_that_accepting_tells_the_channel() -> None:
+    told = item(Prompt.PROPOSAL, asked(tell_channel=True), OTTO, Action.ACCEPT)
+    message = list_message(listed(OTTO, told, *four()[:1]), TEAM)
+    menus: list[Any] = [block["accessory"] for block in message.blocks if "accessory" in block]
+    assert menus[0]["options"][0]["description"]["text"] == "It is agreed, and the channel is told"
