@@ -84,19 +84,21 @@ def _pass_slots(
 ) -> Expectation:
     """Note each date that came since the last look, and move on to the next one.
 
-    A date that comes closes the open ones before it; its own stays open until the next.
+    A date that comes closes the open ones before it; its own stays open until the next. Dates
+    that are skipped on the way to the next one are noted as such.
     """
     if expectation.due_at > at:
         return expectation
     owner, terms = people.owner, expectation.terms
     periods = {one.date: one for one in uow.expectations.periods(expectation.number)}
-    for slot in slots_between(terms, owner, expectation.due_at - _INSTANT, at):
+    coming = next_slot(terms, at, owner)
+    until = at if coming is None else coming.at - _INSTANT
+    for slot in slots_between(terms, owner, expectation.due_at - _INSTANT, until):
         if not slot.skipped:
             _close_before(uow, periods, slot)
         if slot.date not in periods:
             periods[slot.date] = open_period(expectation.number, slot)
             uow.expectations.save_period(periods[slot.date])
-    coming = next_slot(terms, at, owner)
     return expectation if coming is None else at_next_slot(expectation, coming.due, people)
 
 

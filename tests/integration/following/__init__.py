@@ -1,0 +1,1 @@
+"""Following up, on a real store: notices, lists, clocks, summaries, and how they are sent."""

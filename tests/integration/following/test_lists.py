@@ -8,8 +8,11 @@ import pytest
 
 from bot.domain.due import Due
 from bot.domain.expectation import Action, CheckIn
+from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
-from bot.services.answer import Later
+from bot.domain.schedule.listing import list_due
+from bot.domain.schedule.timed import Later
+from bot.services import plan_lists
 from tests.integration.following.town import Town
 from tests.integration.services.house import ANA, LENA, day
 
@@ -87,9 +90,7 @@ def test_after_a_stop_todays_list_goes_out_while_its_day_is_on(town: Town) -> No
     town.agree(due=day(25))
     town.rest()
     posts = town.to(ANA, town.asleep_until(TUESDAY_LIST + timedelta(hours=5)))
-    assert [(post.list.day, post.moment) for post in posts] == [
-        (date(2026, 11, 24), Moment.LIST)
-    ]
+    assert [(post.list.day, post.moment) for post in posts] == [(date(2026, 11, 24), Moment.LIST)]
 
 
 def test_after_a_stop_into_quiet_hours_the_next_one_carries_it(town: Town) -> None:
@@ -215,15 +216,12 @@ def test_one_failure_delays_no_other(town: Town, monkeypatch: pytest.MonkeyPatch
     town.agree(due=day(24))
     town.agree(by=ANA, owner=LENA, due=day(24))
     town.until(TUESDAY_LIST - timedelta(seconds=1))
-    from bot.services import plan_lists  # noqa: PLC0415 - what is broken here
 
-    real = plan_lists.list_due
-
-    def broken(member: object, at: datetime) -> date | None:
-        if getattr(member, "user", "") == ANA:
+    def broken(member: Member, at: datetime) -> date | None:
+        if member.user == ANA:
             msg = "this member cannot be planned"
             raise ValueError(msg)
-        return real(member, at)  # type: ignore[arg-type] # as it came
+        return list_due(member, at)
 
     monkeypatch.setattr(plan_lists, "list_due", broken)
     assert [post.to for post in town.until(TUESDAY_LIST)] == [LENA]

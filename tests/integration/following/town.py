@@ -91,8 +91,7 @@ class Recorder:
     fails_for: dict[str, SendError] = field(default_factory=dict)
 
     def profile(self, user: str) -> Profile:
-        known = self.town.slack
-        return known.profile(user)
+        return self.town.slack.profile(user)
 
     def channel(self, channel: str) -> Channel:
         raise NotImplementedError
@@ -109,6 +108,7 @@ class Recorder:
 
     def publish_home(self, user: str, view: Mapping[str, object]) -> None:
         self._fail(user)
+        assert view["reader"] == user
         self.homes.append(user)
 
     def _fail(self, to: str) -> None:

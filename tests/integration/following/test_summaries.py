@@ -1,0 +1,138 @@
+"""The week in a channel: set up, posted once a slot, by hand, and only what it may see."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.domain.errors import NoChannelError, NotInChannelError
+from bot.domain.expectation import Action, Visibility
+from bot.domain.messages import Moment
+from bot.domain.terms import Wording
+from bot.services.ports import RefusedError
+from tests.integration.following.town import Post, Town
+from tests.integration.services.house import ANA, LAUNCH, LENA, day
+
+FRIDAY_16 = datetime(2026, 11, 27, 15, tzinfo=UTC)  # 16:00 in Berlin
+WEEK = timedelta(days=7)
+FRIDAY = 4
+
+
+def weeks(posts: list[Post]) -> list[tuple[datetime, date, date]]:
+    return [
+        (post.at, post.summary.first, post.summary.last)
+        for post in posts
+        if post.moment is Moment.SUMMARY
+    ]
+
+
+def test_the_first_post_is_the_test_and_then_it_comes_each_week(town: Town) -> None:
+    town.agree(due=day(26))
+    summed = town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    assert summed.posted
+    assert summed.channel.summary is not None
+    assert summed.channel.summary.next_at == FRIDAY_16
+    (first,) = town.to(LAUNCH)
+    assert first.summary.set_up_by == LENA
+    posts = town.until(FRIDAY_16 + WEEK)
+    assert weeks(town.to(LAUNCH, posts)) == [
+        (FRIDAY_16, date(2026, 11, 23), date(2026, 11, 27)),
+        (FRIDAY_16 + WEEK, date(2026, 11, 30), date(2026, 12, 4)),
+    ]
+
+
+@pytest.mark.parametrize("code", ["not_in_channel", "channel_not_found"])
+def test_where_the_bot_may_not_post_nothing_is_saved(town: Town, code: str) -> None:
+    town.sent.fails_for[LAUNCH] = RefusedError(code)
+    with pytest.raises(NotInChannelError) as refused:
+        town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    assert (refused.value.channel, refused.value.code) == (LAUNCH, code)
+    with town.reading() as uow:
+        assert uow.channels.get(LAUNCH) is None
+
+
+def test_it_is_of_channels_only(town: Town) -> None:
+    with pytest.raises(NoChannelError):
+        town.summarise.here(town.actor(LENA, None), FRIDAY, time(16))
+
+
+def test_a_second_delivery_posts_nothing(town: Town) -> None:
+    town.agree(due=day(26))
+    actor = town.actor(LENA, key="same")
+    town.summarise.here(actor, FRIDAY, time(16))
+    again = town.summarise.here(actor, FRIDAY, time(16))
+    assert len(weeks(town.to(LAUNCH))) == 1
+    assert again.channel.summary is not None
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(71, 1), (73, 0)])
+def test_a_stop_makes_it_up_to_72_hours_late(town: Town, hours: int, expected: int) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    town.rest()
+    posts = town.asleep_until(FRIDAY_16 + timedelta(hours=hours))
+    found = weeks(town.to(LAUNCH, posts))
+    assert [(first, last) for _, first, last in found] == [
+        (date(2026, 11, 23), date(2026, 11, 27))
+    ] * expected
+    posts = town.until(FRIDAY_16 + WEEK)
+    assert [at for at, _, _ in weeks(town.to(LAUNCH, posts))] == [FRIDAY_16 + WEEK]
+
+
+def test_what_it_counts(town: Town) -> None:
+    town.agree(due=day(26))
+    kept = town.agree(due=day(25))
+    town.agree(due=day(27), visibility=Visibility.PRIVATE)
+    coming = town.agree(due=day(30), wording=Wording(result="icon set"))
+    town.ask(due=day(30))
+    town.answer.act(town.actor(ANA), kept, Action.DONE)
+    town.answer.act(town.actor(LENA), kept, Action.CONFIRM)
+    town.thank.give(town.actor(LENA), ANA, "for the late review")
+    town.thank.give(town.actor(LENA), ANA, "between us", private=True)
+    town.now += timedelta(seconds=1)
+    view = town.summarise.preview(town.actor(LENA)).view
+    assert (view.agreed, view.kept, view.changed_in_time, view.under_way) == (3, 1, 0, 2)
+    assert [one.text for one in view.thanks] == ["for the late review"]
+    assert view.set_up_by is None
+    town.now = FRIDAY_16
+    view = town.summarise.preview(town.actor(LENA)).view
+    assert [one.number for one in view.next_week] == [coming]
+    assert town.to(LAUNCH) == []
+
+
+def test_now_posts_also_where_nothing_was_set_up_and_an_empty_week_is_silent(town: Town) -> None:
+    assert not town.summarise.now(town.actor(LENA)).posted
+    assert town.to(LAUNCH) == []
+    town.agree(due=day(26))
+    assert town.summarise.now(town.actor(LENA)).posted
+    (post,) = town.to(LAUNCH)
+    assert post.summary.set_up_by is None
+    assert town.store.next_wake() is not None
+
+
+def test_an_empty_week_is_silent(town: Town) -> None:
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    posts = town.until(FRIDAY_16 + timedelta(hours=1))
+    assert weeks(town.to(LAUNCH, posts)) == []
+
+
+def test_off_stops_it(town: Town) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    assert town.summarise.off(town.actor(ANA)) is not None
+    assert town.summarise.off(town.actor(ANA)) is None
+    assert weeks(town.until(FRIDAY_16 + WEEK)) == []
+
+
+def test_set_up_anew_it_comes_once_on_a_date(town: Town) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    town.until(FRIDAY_16)
+    town.now += timedelta(minutes=1)
+    town.summarise.here(town.actor(LENA), FRIDAY, time(17))
+    with town.reading() as uow:
+        channel = uow.channels.get(LAUNCH)
+    assert channel is not None
+    assert channel.summary is not None
+    assert channel.summary.next_at == FRIDAY_16 + WEEK + timedelta(hours=1)
+    assert replace(channel.summary, last_on=None).by == LENA
