@@ -18,7 +18,7 @@ from bot.playground.records import (
 from bot.playground.served import Time
 from bot.playground.slack import Slack, snapshot
 from bot.playground.state import State
-from bot.playground.workspaces import workspace
+from bot.playground.workspaces import app_of, workspace
 
 __all__ = [
     "App",
@@ -37,6 +37,7 @@ __all__ = [
     "Team",
     "Time",
     "View",
+    "app_of",
     "sign",
     "snapshot",
     "workspace",

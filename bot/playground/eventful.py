@@ -46,7 +46,11 @@ class Eventful(Served):
         )
 
     def event(self, event: Json) -> Result:
-        """Deliver an event, again up to three times where it is not acknowledged."""
+        """Deliver an event that the app subscribed to, again where it is not acknowledged."""
+        kind = ".".join(filter(None, (event["type"], event.get("channel_type"))))
+        subscribed = self.state.app.events
+        if subscribed is not None and kind not in subscribed:
+            return Result(acknowledged=False, error="not_subscribed")
         payload = payloads.event_payload(self.state, event)
         return self.deliver_event(payload)
 

@@ -51,6 +51,8 @@ class App:
     """Label by callback id: what the menu of a message offers."""
     global_shortcuts: dict[str, str] = field(default_factory=dict)
     """Label by callback id: what the box's menu offers."""
+    events: tuple[str, ...] | None = None
+    """The events it subscribed to, as `message.im`; None: all."""
     messages_tab: bool = True
     should_escape: bool = True
     installed: bool = True

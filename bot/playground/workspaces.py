@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playground.records import App, Conversation, Kind, Person
+from bot.playground.records import App, Conversation, Json, Kind, Person
 from bot.playground.state import State, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+
+def app_of(manifest: Json, *, optional: bool = False) -> App:
+    """Return the app that a manifest describes; `optional` grants its optional scopes too."""
+    features = manifest["features"]
+    scopes = manifest["oauth_config"]["scopes"]
+    commands = features.get("slash_commands", [])
+    shortcuts = features.get("shortcuts", [])
+    named = {
+        kind: {each["callback_id"]: each["name"] for each in shortcuts if each["type"] == kind}
+        for kind in ("message", "global")
+    }
+    return App(
+        name=manifest["display_information"]["name"],
+        scopes=(*scopes["bot"], *(scopes.get("bot_optional", ()) if optional else ())),
+        commands=tuple(each["command"] for each in commands),
+        message_shortcuts=named["message"],
+        global_shortcuts=named["global"],
+        events=tuple(manifest["settings"]["event_subscriptions"]["bot_events"]),
+        messages_tab=features["app_home"]["messages_tab_enabled"],
+        should_escape=all(each.get("should_escape", False) for each in commands),
+    )
 
 
 def workspace(

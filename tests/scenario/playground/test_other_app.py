@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground import DrivingError, Person, Slack, snapshot, workspace
+from bot.playground import DrivingError, Person, Slack, app_of, snapshot, workspace
 from tests.scenario.playground.other_app import OtherApp, over_http, over_socket_mode
 
 if TYPE_CHECKING:
@@ -228,6 +228,28 @@ def test_events_are_retried_three_times_with_the_same_id() -> None:
         assert [each.headers.get("x-slack-retry-num") for each in tries] == [None, "1", "2", "3"]
         assert tries[1].headers["x-slack-retry-reason"] == "http_error"
         assert len({each.request["event_id"] for each in tries}) == 1
+
+
+def test_only_what_the_manifest_names_is_delivered_and_granted() -> None:
+    manifest = {
+        "display_information": {"name": "Other"},
+        "features": {
+            "app_home": {"messages_tab_enabled": True},
+            "slash_commands": [{"command": "/expect", "should_escape": False}],
+            "shortcuts": [{"name": "Go", "type": "global", "callback_id": "go"}],
+        },
+        "oauth_config": {"scopes": {"bot": ["commands"], "bot_optional": ["chat:write"]}},
+        "settings": {"event_subscriptions": {"bot_events": ["message.im"]}},
+    }
+    assert app_of(manifest).scopes == ("commands",)
+    app = app_of(manifest, optional=True)
+    assert app.scopes == ("commands", "chat:write")
+    assert app.global_shortcuts == {"go": "Go"}
+    with Slack(workspace(app=app)) as slack, over_http(slack) as other:
+        assert slack.open_home("lena").error == "not_subscribed"
+        assert slack.dm("lena", "hello").acknowledged
+        slack.command("lena", "#launch", "/expect", "@ren & co")
+        assert [body.get("text") for body in other.seen] == [None, "@ren & co"]
 
 
 def test_socket_mode_connections_are_refreshed(slack: Slack) -> None:
