@@ -17,7 +17,7 @@ from tests.unit.slack.given import shown
 
 RENDERER = BlockRenderer("T0123456789")
 SLOW = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
