@@ -45,3 +45,5 @@ def configure(log_format: str, level: str) -> None:
     root.setLevel(level)
     for name in _FOREIGN:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # What became of a call is said by whoever made it.
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)

@@ -1,0 +1,195 @@
+"""The process as a user starts it: `winwin run` over Socket Mode and HTTP, on real time."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from bot.config import Mode
+from bot.playground import Slack, workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+START = 30.0
+"""Seconds that a loaded machine may need to start a process."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(slack: Slack, mode: Mode, url: str, port: int) -> dict[str, str]:
+    app = slack.state.app
+    settings = {
+        "SLACK_BOT_TOKEN": app.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": url,
+        "WINWIN_PORT": str(port),
+        "WINWIN_LOG_FORMAT": "json",
+    }
+    if mode is Mode.SOCKET:
+        settings["SLACK_APP_TOKEN"] = app.app_token
+    else:
+        settings |= {"WINWIN_MODE": "http", "SLACK_SIGNING_SECRET": app.signing_secret}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | settings
+
+
+def winwin(*args: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *args]
+    return subprocess.run(  # noqa: S603 - our own command line
+        command,
+        env=with_path(env),
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def with_path(env: dict[str, str]) -> dict[str, str]:
+    return env | {"PYTHONPATH": str(ROOT)}
+
+
+@contextmanager
+def running(slack: Slack, mode: Mode, url: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
+    port = free_port()
+    env = with_path(environment(slack, mode, url, port))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        env=env,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        if mode is Mode.HTTP:
+            slack.app_url = f"http://127.0.0.1:{port}/slack/events"
+            wait_for_health(f"http://127.0.0.1:{port}/healthz", process)
+        else:
+            slack.wait_until(lambda: slack.sockets.count or process.poll() is not None, START)
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def wait_for_health(url: str, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - loopback
+                assert json.loads(answer.read())["ok"] is True
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize("mode", list(Mode), ids=lambda mode: mode.value)
+def test_run_answers_sends_exports_and_stops(mode: Mode, database_url: str, tmp_path: Path) -> None:
+    with (
+        Slack(workspace()) as slack,
+        running(slack, mode, database_url, tmp_path) as process,
+    ):
+        made = slack.command("lena", "launch", "/expect", "@ren to send the draft in 2 days")
+        assert made.acknowledged, made
+        assert "E-1" in slack.visible("lena", "launch")[-1].text or slack.modal("lena")
+
+        exported = winwin(
+            "export", "--format", "json", env={"DATABASE_URL": database_url}, cwd=tmp_path
+        )
+        assert exported.returncode == 0, exported.stderr
+        schema = winwin("export", "--schema", env={}, cwd=tmp_path)
+        document = json.loads(exported.stdout)
+        jsonschema.validate(document, json.loads(schema.stdout))
+
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+        assert process.stderr is not None
+        logged = process.stderr.read()
+        assert "draft" not in logged
+        assert "xoxb" not in logged
+
+
+def test_what_was_made_is_there_after_a_restart(database_url: str, tmp_path: Path) -> None:
+    with Slack(workspace()) as slack:
+        with running(slack, Mode.HTTP, database_url, tmp_path) as process:
+            slack.command("lena", "launch", "/expect", "I will draft the brief in 3 workdays")
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=10) == 0
+        with running(slack, Mode.HTTP, database_url, tmp_path):
+            slack.command("lena", "launch", "/expect", "show E-1")
+            assert "draft the brief" in slack.visible("lena", "launch")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing"),
+        ({"SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN must begin with xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is missing"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN (invalid_auth)"),
+        ({"WINWIN_MODE": "oauth"}, "not built yet"),
+        ({"WINWIN_MODE": "http"}, "SLACK_SIGNING_SECRET is missing"),
+        ({"WINWIN_MODE": "carrier pigeon"}, "WINWIN_MODE=carrier pigeon is not known"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "SLACK_API_URL must be"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "could not be reached"),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must begin with"),
+        ({"DATABASE_URL": "sqlite:////no/such/folder/x.db"}, "DATABASE_URL cannot be used"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/x"}, "DATABASE_URL cannot be used"),
+        ({"WINWIN_PORT": "http"}, "WINWIN_PORT=http is no port"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is not known"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_line(
+    change: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    with Slack(workspace()) as slack:
+        env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0) | change
+        stopped = winwin("run", env=env, cwd=tmp_path)
+    assert stopped.returncode == 1
+    assert said in stopped.stderr
+    assert len(stopped.stderr.strip().splitlines()) == 1, stopped.stderr
+    assert stopped.stdout == ""
+
+
+def test_doctor_finds_nothing_wrong_and_says_so(tmp_path: Path) -> None:
+    with Slack(workspace()) as slack:
+        env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0)
+        looked = winwin("doctor", env=env, cwd=tmp_path)
+        assert looked.returncode == 0, looked.stdout
+        assert all(line.startswith("ok") for line in looked.stdout.splitlines())
+        assert not (tmp_path / "w.db").exists()
+
+
+def test_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
+    with Slack(workspace()) as slack:
+        slack.state.app.scopes = ("commands",)
+        env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0)
+        looked = winwin("doctor", env=env | {"SLACK_APP_TOKEN": "xapp-wrong"}, cwd=tmp_path)
+    assert looked.returncode == 1
+    assert "missing app_mentions:read, chat:write, im:history, users:read" in looked.stdout
+    assert "install the app again" in looked.stdout
+    assert "SLACK_APP_TOKEN (invalid_auth)" in looked.stdout
