@@ -4,6 +4,7 @@ import { el, mrkdwn } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const POLL_MS = 700;
+const CLOCK_MS = 20000;
 const seen = {};
 const drafts = {};
 let screen = null;
@@ -246,6 +247,7 @@ async function start() {
   await refresh(true);
   user = screen.me.id;
   draw();
+  setInterval(() => refresh(true).catch(() => {}), CLOCK_MS); // the time moves on by itself
   setInterval(() => refresh().catch(() => { $("notice").textContent = "The playground has stopped."; }), POLL_MS);
 }
 
