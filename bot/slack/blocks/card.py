@@ -113,8 +113,3 @@ def tick(view: CardView) -> list[Block]:
         "initial_options": [option],
     }
     return [{"type": "actions", "block_id": TELL_BLOCK, "elements": [boxes]}]
-
-
-def show_button(number: int) -> Button:
-    """Return *Show it*, beside what an old button answers."""
-    return Button(label="Show it", press=Press(verb=Verb.SHOW, number=number))

@@ -97,19 +97,9 @@ def sections(lines: Iterable[str], most: int) -> list[Block]:
     return [section(*each) for each in blocks[:most] if each]
 
 
-def header(text: str) -> Block:
-    """Return a heading."""
-    return {"type": "header", "text": plain_text(text, 150)}
-
-
 def context(text: str) -> Block:
     """Return small print."""
     return {"type": "context", "elements": [mrkdwn(within([text], SECTION_LIMIT))]}
-
-
-def divider() -> Block:
-    """Return a line."""
-    return {"type": "divider"}
 
 
 def actions(elements: Sequence[Block], block_id: str) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.domain.expectation import Expectation, PendingKind
 from bot.domain.member import Member
@@ -234,9 +233,26 @@ def _returned(view: CardView, pen: Pen) -> list[str]:
     ]
 
 
+_REFUSALS = {
+    "account_inactive": "the account is closed",
+    "cannot_dm_bot": "it is an app, not a person",
+    "channel_not_found": "Slack knows nobody and nothing there any more",
+    "is_archived": "the channel is archived",
+    "messages_tab_disabled": "direct messages to this app are switched off",
+    "not_in_channel": "I am not in that channel; type `/invite @Winwin` there",
+    "restricted_action": "the workspace does not let apps write there",
+    "user_disabled": "the account is closed",
+    "user_not_found": "Slack knows no such person",
+}
+"""Slack's words for what it never takes, in plain ones."""
+
+
 def _not_delivered(view: CardView, pen: Pen) -> list[str]:
-    reason = typed(view.args.get("reason", "Slack did not take the message"), 300)
+    code = view.args.get("reason", "")
+    reason = _REFUSALS.get(code) or typed(code or "Slack did not take the message", 300)
     who = pen.who(view.expectation.other(view.reader.user))
+    if "channel" in view.args:
+        who = f"<#{escape(view.args['channel'])}>"
     return [f"{pen.item(view.expectation)}: {who} could not be reached: {reason}."]
 
 
@@ -274,12 +290,6 @@ def linked(address: str, label: str) -> str:
         return typed(address, 500)
     link = f"<{escape(address)}|{label}>"
     return link if len(link) <= LINK_LIMIT else typed(address, 500)
-
-
-def day_of(view: CardView, key: str) -> date | None:
-    """Return a day that the occasion gives."""
-    value = view.args.get(key)
-    return date.fromisoformat(value) if value else None
 
 
 _WORDS: Mapping[Moment, Words] = {

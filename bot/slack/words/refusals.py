@@ -105,8 +105,3 @@ def failed(reference: str) -> str:
         "Something failed here. Nothing was saved; please try again. "
         f"If it happens twice, tell your admin: {reference}."
     )
-
-
-def failed_at_field(reference: str) -> str:
-    """Say the same at a form's field."""
-    return failed(reference)
