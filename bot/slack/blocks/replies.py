@@ -15,7 +15,6 @@ from bot.slack.blocks.kit import (
     Button,
     Rendered,
     actions,
-    section,
     sections,
 )
 from bot.slack.ids import Press, Verb, due_key
@@ -56,10 +55,11 @@ def unknown_line(text: str, nearest: str) -> Rendered:
 MY_LIST = Button(label="Show my list", press=Press(verb=Verb.SHOW_LIST))
 
 
-def needs_form(typed_date: str, button: Button) -> Rendered:
+def needs_form(typed_date: str, button: Button, *lines: str) -> Rendered:
     """Say that a line needs the form, where none can be opened unasked; nothing was saved."""
     doubt = f"“{typed(typed_date, 600)}” can mean more than one day. " if typed_date else ""
-    return said(f"{doubt}This needs a little more. Nothing was saved yet.", buttons=[button])
+    text = f"{doubt}This needs a little more. Nothing was saved yet."
+    return said(text, *lines, buttons=[button])
 
 
 def created(
@@ -205,8 +205,3 @@ def channel_told(expectation: Expectation) -> Rendered:
 def show(number: int, label: str = "Show it") -> Button:
     """Return a button that shows an item."""
     return Button(label=label, press=Press(verb=Verb.SHOW, number=number))
-
-
-def noted(text: str) -> Rendered:
-    """Render one sentence of ours."""
-    return Rendered(text=text, blocks=(section(text),))
