@@ -84,11 +84,3 @@ def summary_preview(view: SummaryView) -> Rendered:
     shown = summary(view)
     note = "Only you see this preview."
     return Rendered(text=f"{note}\n{shown.text}", blocks=(section(note), *shown.blocks))
-
-
-def invite_first() -> Rendered:
-    """Say what to do where the bot may not post."""
-    return said(
-        "I cannot post in this channel yet. Type `/invite @Winwin` here, then try again. "
-        "Nothing was saved."
-    )
