@@ -1,5 +1,7 @@
 """Socket Mode: one connection, which acknowledges after the commit and drains before it closes."""
 
+import contextlib
+import socket
 import threading
 import time
 from datetime import timedelta
@@ -62,7 +64,16 @@ class SocketLine:
         end = time.monotonic() + patience.total_seconds()
         while self._in_flight and time.monotonic() < end:
             time.sleep(0.01)
+        self._client.auto_reconnect_enabled = False
+        self._end_read()
         self._client.close()
+
+    def _end_read(self) -> None:
+        """End the read that is under way: the SDK's close would wait three seconds for it."""
+        session = self._client.current_session
+        if session is not None and session.sock is not None:
+            with contextlib.suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._lock:

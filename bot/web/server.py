@@ -43,6 +43,8 @@ class Server:
         while self._in_flight and time.monotonic() < end:
             time.sleep(0.01)
         self._server.close()
+        for kept_alive in tuple(self._server.active_channels.values()):
+            kept_alive.close()  # it has been answered; the loop would wait for its next request
         self._thread.join(patience.total_seconds())
 
     def _run(self) -> None:
