@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.conversation import reached
-from bot.domain.expectation import CLOCK, Expectation
+from bot.domain.expectation import CLOCK, Expectation, Kind
 from bot.domain.member import Member
 from bot.domain.messages import Asked, Held, Message, Moment, Prompt
 from bot.domain.schedule import notices
@@ -94,13 +94,20 @@ def sent(
 
 def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: NewId) -> None:
     """Tell whoever asked that a message could not be delivered, and why."""
-    if message.number is None or message.event is None or message.moment is Moment.NOT_DELIVERED:
+    if message.number is None or message.moment is Moment.NOT_DELIVERED:
         return
+    seq = message.event or 0
     expectation = uow.expectations.get(message.number)
-    event = uow.expectations.event(message.number, message.event)
-    if expectation is None or event is None or event.actor in {CLOCK, message.to}:
+    event = uow.expectations.event(message.number, seq)
+    if expectation is None:
         return
-    asker = uow.members.get(event.actor)
+    more = {"reason": message.error or ""}
+    if message.moment is Moment.TOLD_CHANNEL:
+        user = expectation.requester if expectation.kind is Kind.REQUEST else expectation.owner
+        more["channel"] = message.to
+    else:
+        user = event.actor if event else None
+    asker = uow.members.get(user) if user and user not in {CLOCK, message.to} else None
     if asker is None or not asker.active:
         return
     notice(
@@ -108,10 +115,10 @@ def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: New
         asker,
         Moment.NOT_DELIVERED,
         expectation,
-        event.seq,
+        seq,
         at=at,
         new_message_id=new_message_id,
-        more={"reason": message.error or "", "who": message.to},
+        more=more,
     )
 
 

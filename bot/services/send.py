@@ -1,6 +1,8 @@
 """The outbox is sent: claim, post, classify, record; no loss, no duplicate."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -60,13 +62,24 @@ class Send:
         with self.store.write(workspace) as uow:
             expired = uow.messages.expire_leases(at)
             claimed = uow.messages.claim(at, self.timing.in_flight, at + self.timing.lease)
+        queues: defaultdict[str, list[Message]] = defaultdict(list)
         for message in claimed:
+            queues[message.to].append(message)
+        if len(queues) > 1:
+            with ThreadPoolExecutor(len(queues), "send") as pool:
+                list(pool.map(lambda queue: self._deliver_all(workspace, queue), queues.values()))
+        else:
+            self._deliver_all(workspace, claimed)
+        return expired + len(claimed)
+
+    def _deliver_all(self, workspace: int, queue: Sequence[Message]) -> None:
+        """Deliver what goes to one reader, in order; readers do not wait for each other."""
+        for message in queue:
             try:
                 self._deliver(workspace, message)
             except Exception:
                 # Nothing more is known of it: its lease runs out, and then it is unknown.
                 log.exception("message not recorded", workspace=workspace, message=message.id)
-        return expired + len(claimed)
 
     def _deliver(self, workspace: int, message: Message) -> None:
         at = self.clock()

@@ -1,5 +1,6 @@
 """A house whose bot follows up: a clock that moves as the demo's does, and a Slack that records."""
 
+import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,18 +63,21 @@ class Views:
     def __init__(self) -> None:
         self.kept: list[MessageView] = []
         self.breaks = False
+        self._lock = threading.Lock()
 
     def message(self, view: MessageView) -> Content:
         if self.breaks:
             msg = "this view cannot be rendered"
             raise ValueError(msg)
-        self.kept.append(view)
+        with self._lock:
+            self.kept.append(view)
+            place = len(self.kept) - 1
         shows: tuple[int, ...] = ()
         if isinstance(view, CardView):
             shows = (view.expectation.number,)
         elif isinstance(view, ListView):
             shows = tuple(item.card.expectation.number for item in view.items)
-        return Content(text=str(len(self.kept) - 1), blocks=(), shows=shows)
+        return Content(text=str(place), blocks=(), shows=shows)
 
     def home(self, view: HomeView) -> Mapping[str, object]:
         return {"reader": view.reader.user}
