@@ -54,7 +54,7 @@ def environment(slack: Slack, mode: Mode, url: str, port: int) -> dict[str, str]
 
 def winwin(*args: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", *args]
-    return subprocess.run(  # noqa: S603 - our own command line
+    return subprocess.run(
         command,
         env=with_path(env),
         cwd=cwd,
