@@ -21,6 +21,7 @@ class Place:
     channel: str | None = None
     kind: str = "im"  # channel, private, im or mpim
     name: str = ""
+    thread: str | None = None  # the ts of the message that its thread is under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Incoming:
     key: str
     trigger: str | None = None
     place: Place = field(default_factory=Place)
+    in_modal: bool = False  # what it opens is laid upon the modal that is open
     arrived: float = field(default_factory=time.monotonic)
 
     def actor(self, workspace: int, answer_within: timedelta) -> Actor:
@@ -65,11 +67,6 @@ class Pressed(Incoming):
     message: str | None = None  # the ts of the message that it stands in
     ephemeral: bool = False
     view: Body | None = None  # the modal or Home that it stands in
-
-    @property
-    def in_modal(self) -> bool:
-        """Tell whether it stands in a modal."""
-        return self.view is not None and self.view.get("type") == "modal"
 
     @property
     def in_home(self) -> bool:
@@ -128,7 +125,7 @@ def mention(body: Body, bot_user: str) -> Typed:
     return Typed(
         user=event["user"],
         key=f"e:{body['event_id']}",
-        place=place(event["channel"], ""),
+        place=place(event["channel"], "", event.get("thread_ts")),
         text=after.lstrip(" ,:") if after.strip() else before.strip(),
     )
 
@@ -142,12 +139,12 @@ def pressed(body: Body) -> Pressed:
     where = view["id"] if view else message
     value = action.get("selected_option", action).get("value")
     family = action["action_id"].partition(".")[0]
-    channel = body.get("channel") or {}
     return Pressed(
         user=body["user"]["id"],
         key=f"a:{body['user']['id']}:{where}:{action['action_id']}:{action.get('action_ts')}",
         trigger=body.get("trigger_id"),
-        place=place(channel["id"], channel.get("name", "")) if channel else Place(),
+        place=pressed_in(body),
+        in_modal=in_modal(body),
         action=action["action_id"],
         press=Press.decode(value) if family in _PRESSES and value is not None else None,
         state=((view or body).get("state") or {}).get("values", {}),
@@ -158,6 +155,20 @@ def pressed(body: Body) -> Pressed:
 
 
 _PRESSES = frozenset({"do", "open", "menu", "page"})
+
+
+def pressed_in(body: Body) -> Place:
+    """Tell where a button, menu or shortcut stands; nowhere, in Home and in modals."""
+    channel = body.get("channel")
+    if not channel:
+        return Place()
+    thread = body.get("container", {}).get("thread_ts")
+    return place(channel["id"], channel.get("name", ""), thread)
+
+
+def in_modal(body: Body) -> bool:
+    """Tell whether a button stands in a modal."""
+    return (body.get("view") or {}).get("type") == "modal"
 
 
 def submitted(body: Body) -> Submitted:
@@ -179,12 +190,11 @@ def submitted(body: Body) -> Submitted:
 def shortcut(body: Body) -> Shortcut:
     """Parse a shortcut."""
     message = body.get("message") or {}
-    channel = body.get("channel") or {}
     return Shortcut(
         user=body["user"]["id"],
         key=f"t:{body['trigger_id']}",
         trigger=body["trigger_id"],
-        place=place(channel["id"], channel.get("name", "")) if channel else Place(),
+        place=pressed_in(body),
         callback=body["callback_id"],
         text=message.get("text", ""),
         author=message.get("user"),
@@ -193,12 +203,13 @@ def shortcut(body: Body) -> Shortcut:
     )
 
 
-def place(channel: str, name: str) -> Place:
+def place(channel: str, name: str, thread: str | None = None) -> Place:
     """Tell what kind of conversation a channel is from its id and the name Slack gives it."""
+    kind = "channel"
     if channel.startswith("D") or name == "directmessage":
-        return Place(channel=channel, kind="im")
-    if name.startswith("mpdm-"):
-        return Place(channel=channel, kind="mpim")
-    if name == "privategroup" or channel.startswith("G"):
-        return Place(channel=channel, kind="private")
-    return Place(channel=channel, kind="channel", name=name)
+        kind = "im"
+    elif name.startswith("mpdm-"):
+        kind = "mpim"
+    elif name == "privategroup" or channel.startswith("G"):
+        kind = "private"
+    return Place(channel=channel, kind=kind, name=name if kind == "channel" else "", thread=thread)

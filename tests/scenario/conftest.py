@@ -1,9 +1,12 @@
 """Stages for scenarios: HTTP on SQLite, and for whole stories every transport and database."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
+from bot import logs as bot_logs
 from bot.config import Mode
 from tests.support.databases import Databases
 from tests.support.stage import Stage, staged
@@ -23,3 +26,15 @@ def any_stage(request: pytest.FixtureRequest, database_url: str) -> Iterator[Sta
     """Yield a bot over each transport on each database."""
     with staged(database_url, request.param) as made:
         yield made
+
+
+@pytest.fixture
+def logs(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+    """Log as a running bot does; yield what catches standard error."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    bot_logs.configure("json", "INFO")
+    yield capsys
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

@@ -63,10 +63,16 @@ def _goal_verb(desk: Desk, came: Typed, verb: str, number: int, value: str) -> B
             return desk.say(came, goal_shown(desk.goals.reopen(actor, number)))
         case "close":
             return open_or_offer(desk, came, Press(verb=Verb.GOAL_CLOSE, number=number))
+        case "update":
+            return _goal_update(desk, came, number, value)
+    return desk.say(came, replies.said(_GOAL_USAGE))
+
+
+def _goal_update(desk: Desk, came: Typed, number: int, value: str) -> BoltResponse:
     stands = _number(value)
     if stands is None:
         return open_or_offer(desk, came, Press(verb=Verb.GOAL_UPDATE, number=number))
-    return desk.say(came, goal_shown(desk.goals.update(actor, number, stands)))
+    return desk.say(came, goal_shown(desk.goals.update(desk.actor(came), number, stands)))
 
 
 def _number(text: str) -> Decimal | None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from slack_bolt import BoltResponse
@@ -23,12 +24,15 @@ from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.modal import info_modal
 from bot.slack.identity import Identity
 from bot.slack.messenger import METADATA_TYPE
-from bot.slack.payloads import Incoming, Pressed, Typed
+from bot.slack.payloads import Incoming, Typed
 from bot.slack.pen import Pen
 
 log = structlog.get_logger(__name__)
 
 View = Mapping[str, object]
+
+_NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel"})
+"""What Slack says where the bot or the person is not in the conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,34 +59,50 @@ class Desk:
 
     def pen(self, user: str) -> Pen:
         """Return the pen that writes to somebody now."""
-        me = self.directory.members(self.workspace, [user])[user]
+        me = self.directory.members(self.workspace, [user]).get(user)
+        if me is None:  # Slack does not say who they are
+            return Pen(reader=user, zone=ZoneInfo("UTC"), people={}, now=self.clock())
         return Pen.of(me, {user: me}, self.clock())
 
     def open(self, came: Incoming, view: View) -> BoltResponse:
         """Open a modal; it is the whole answer, so a failure is one."""
-        if isinstance(came, Pressed) and came.in_modal:
+        if came.in_modal:
             self.client.views_push(trigger_id=came.trigger, view=dict(view))
         else:
             self.client.views_open(trigger_id=came.trigger, view=dict(view))
         return nothing()
 
     def whisper(self, came: Incoming, content: Rendered) -> BoltResponse:
-        """Answer a person alone; in Home and modals in a modal of its own.
+        """Answer a person alone; in a modal of its own where the bot cannot write.
 
         It comes after what was to be done: where it fails, that has happened all the same.
         """
+        if self.whispered(came, content):
+            return nothing()
         try:
-            if came.place.channel is None:
-                return self.open(came, notice(content))
+            return self.open(came, notice(content))
+        except (SlackApiError, OSError) as error:
+            log.warning("answer not shown", error=_code(error))
+        return nothing()
+
+    def whispered(self, came: Incoming, content: Rendered) -> bool:
+        """Answer a person alone in the conversation; False where the bot is in none with them."""
+        if came.place.channel is None:
+            return False
+        try:
             self.client.chat_postEphemeral(
                 channel=came.place.channel,
                 user=came.user,
                 text=content.text,
                 blocks=list(content.blocks),
+                thread_ts=came.place.thread,
             )
-        except (SlackApiError, OSError) as error:
+        except SlackApiError as error:
             log.warning("answer not shown", error=_code(error))
-        return nothing()
+            return _code(error) not in _NOT_THERE
+        except OSError as error:  # nobody knows whether it is there: not twice
+            log.warning("answer not shown", error=_code(error))
+        return True
 
     def say(self, came: Typed, content: Rendered) -> BoltResponse:
         """Answer a line: a command's acknowledgement, else a message; a press to who pressed."""
@@ -141,4 +161,4 @@ def replace_view(view: View) -> BoltResponse:
 
 def notice(content: Rendered) -> View:
     """Show a message as a modal, where there is no conversation to answer in."""
-    return info_modal("Winwin", [each for each in content.blocks if each["type"] != "actions"])
+    return info_modal("Winwin", content.blocks)

@@ -9,22 +9,32 @@ import structlog
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.errors import InvalidInputError, UnknownIdError, WinwinError
+from bot.domain.errors import UnknownIdError, WinwinError
 from bot.domain.expectation import Expectation
 from bot.services.actor import Actor
 from bot.services.inbox import TooLateError
 from bot.slack.blocks import refusals
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import MalformedValueError
-from bot.slack.listeners.desk import Desk, field_errors, nothing, reply
-from bot.slack.payloads import Incoming, Place, Typed, message_to_bot, place
-from bot.slack.text import without_marks
+from bot.slack.listeners.desk import (
+    Desk,
+    field_errors,
+    nothing,
+    notice,
+    replace_view,
+    reply,
+)
+from bot.slack.listeners.form_errors import at_inputs
+from bot.slack.payloads import Incoming, Typed, in_modal, message_to_bot, place, pressed_in
 
 log = structlog.get_logger(__name__)
 
 Body = Mapping[str, Any]
 
 _UNOPENED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
+_MOVED_ON = frozenset({"hash_conflict", "not_found"})
+"""What Slack says where a form changed or was closed before it was to get its next fields."""
 
 
 class Failures:
@@ -35,6 +45,14 @@ class Failures:
 
     def __call__(self, error: Exception, body: Body) -> BoltResponse:
         """Answer a failed request with 200 and words; an event that may yet succeed with 500."""
+        try:
+            return self._answer(error, body)
+        except Exception as another:  # noqa: BLE001 - past this, nothing would be acknowledged
+            return self._answer(another, body)
+
+    def _answer(self, error: Exception, body: Body) -> BoltResponse:
+        if _code(error) in _MOVED_ON:
+            return nothing()
         kind = _kind(body)
         expected = isinstance(error, (WinwinError, TooLateError, MalformedValueError))
         content = self._content(error, body)
@@ -43,7 +61,8 @@ class Failures:
         if kind == "command":
             return reply(content)
         if kind == "view_submission":
-            return field_errors(_at_fields(error, content, body["view"]))
+            errors = at_inputs(error, content, body["view"], self._name)
+            return field_errors(errors) if errors else replace_view(notice(content))
         if kind == "event":
             return self._answer_event(body, content)
         return self._desk.whisper(_incoming(body), content)
@@ -53,12 +72,16 @@ class Failures:
             return self._refusal(error, body)
         if isinstance(error, TooLateError):
             return refusals.too_slow()
-        if isinstance(error, SlackApiError) and error.response.get("error") in _UNOPENED:
-            log.warning("form not opened", error=error.response.get("error"))
+        if _code(error) in _UNOPENED:
+            log.warning("form not opened", error=_code(error))
             return refusals.too_slow()
         reference = uuid.uuid4().hex[:8]
         log.error("request failed", reference=reference, kind=_kind(body), exc_info=error)
         return refusals.failed(reference)
+
+    def _name(self, user: str) -> str:
+        member = self._desk.directory.members(self._desk.workspace, [user]).get(user)
+        return member.name if member else user
 
     def _refusal(self, error: WinwinError, body: Body) -> Rendered:
         user = _user(body)
@@ -80,10 +103,15 @@ class Failures:
         if event["type"] == "message":
             return self._desk.say(message_to_bot(body), content)
         if event["type"] == "app_mention":
-            where = place(event["channel"], "")
+            where = place(event["channel"], "", event.get("thread_ts"))
             came = Typed(user=event["user"], key="", place=where, text="")
             return self._desk.say(came, content)
         return nothing()
+
+
+def _code(error: Exception) -> str:
+    """Return Slack's word for a failure; empty where it is none of Slack's."""
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
 
 
 def _kind(body: Body) -> str:
@@ -101,16 +129,10 @@ def _user(body: Body) -> str:
 
 def _incoming(body: Body) -> Incoming:
     """Return as much of a press or shortcut as an answer needs; its value may be malformed."""
-    channel = body.get("channel") or {}
-    where = place(channel["id"], channel.get("name", "")) if channel else Place()
-    return Incoming(user=_user(body), key="", trigger=body.get("trigger_id"), place=where)
-
-
-def _at_fields(error: Exception, content: Rendered, view: Body) -> dict[str, str]:
-    """Put each sentence at its input; what belongs to none stands at the first."""
-    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    if isinstance(error, InvalidInputError):
-        placed = {name: text for name, text in error.errors.items() if name in inputs}
-        if placed:
-            return placed
-    return {inputs[0]: without_marks(content.text)}
+    return Incoming(
+        user=_user(body),
+        key="",
+        trigger=body.get("trigger_id"),
+        place=pressed_in(body),
+        in_modal=in_modal(body),
+    )

@@ -25,7 +25,7 @@ from bot.slack.blocks.forms.expect import Form, expectation_form
 from bot.slack.blocks.forms.goals import GoalForm, goal_close_form, goal_form, goal_update_form
 from bot.slack.blocks.forms.notes import note_form
 from bot.slack.blocks.forms.personal import away_form, settings_form, thanks_form
-from bot.slack.blocks.kit import Button
+from bot.slack.blocks.kit import BUTTON_VALUE, Button
 from bot.slack.ids import Origin, Press, Verb, due_key
 from bot.slack.listeners.desk import Desk, View
 from bot.slack.payloads import Incoming, Pressed, Typed
@@ -65,18 +65,24 @@ def open_or_offer(desk: Desk, came: Typed, press: Press, filled: Filled = NOTHIN
     """Open the form, or where no form can be opened unasked, offer the button that does."""
     if came.trigger is not None:
         return open_form(desk, came, press, filled)
-    button = Button(label="Open the form", press=press)
-    return desk.say(came, replies.said("This needs a little more.", buttons=[button]))
+    return _offer(desk, came, press, filled.typed_date)
+
+
+def _offer(desk: Desk, came: Typed, press: Press, typed_date: str) -> BoltResponse:
+    """Offer the button that opens the form; it carries the line, so that nothing is lost."""
+    carrying = replace(press, text=came.text)
+    fits = len(carrying.encode()) <= BUTTON_VALUE
+    button = Button(label="Open the form", press=carrying if fits else press)
+    lines = [] if fits else ["The form cannot take so long a line along: paste it there."]
+    return desk.say(came, replies.needs_form(typed_date, button, *lines))
 
 
 def ask_in_form(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     """Ask for what a line lacks: the form has all that was read, and the readings to choose."""
-    if reading.intent is Intent.GOAL:
-        return _ask_goal(desk, came, reading)
-    press = Press(verb=_verb(reading), text=came.text)
     if came.trigger is None:
-        button = Button(label="Open the form", press=press)
-        return desk.say(came, replies.needs_form(reading.typed_date, button))
+        return _offer(desk, came, Press(verb=_verb(reading)), reading.typed_date)
+    if reading.intent is Intent.GOAL:
+        return open_goal(desk, came, reading)
     return desk.open(came, form_for(desk, came, reading))
 
 
@@ -111,25 +117,26 @@ def open_goals(desk: Desk, came: Incoming) -> tuple[Goal, ...]:
 
 
 def _verb(reading: Reading) -> Verb:
-    return Verb.FORM_OFFER if reading.intent is Intent.OFFER else Verb.FORM_ASK
+    verbs = {Intent.OFFER: Verb.FORM_OFFER, Intent.GOAL: Verb.GOAL_NEW}
+    return verbs.get(reading.intent, Verb.FORM_ASK)
 
 
-def _ask_goal(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
-    press = Press(verb=Verb.GOAL_NEW)
-    if came.trigger is None:
-        return open_or_offer(desk, came, press)
-    first = reading.due or next(iter(reading.readings), None)
-    form = GoalForm(title=reading.result + reading.rest, day=first.day if first else None)
-    return desk.open(came, goal_form(form, _origin(came, press, NOTHING)))
+def open_goal(desk: Desk, came: Incoming, reading: Reading) -> BoltResponse:
+    """Open the form of a goal, with what was read; a day in doubt is left to choose."""
+    dues = (reading.due,) if reading.due else reading.readings
+    day = dues[0].day if len(dues) == 1 else None
+    form = GoalForm(title=reading.result, why=reading.rest, day=day)
+    return desk.open(came, goal_form(form, _origin(came, Press(verb=Verb.GOAL_NEW), NOTHING)))
 
 
 def _origin(came: Incoming, press: Press, filled: Filled) -> Origin:
+    readings = filled.readings or ((filled.due,) if filled.due else ())
     return Origin(
         press=press,
         channel=came.place.channel,
         channel_kind=came.place.kind,
         message=came.message if isinstance(came, Pressed) else None,
-        readings=tuple(due_key(due) for due in filled.readings),
+        readings=tuple(due_key(due) for due in readings),
     )
 
 

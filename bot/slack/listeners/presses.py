@@ -33,8 +33,9 @@ from bot.slack.ids import (
 )
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
-from bot.slack.listeners.opening import form_for, open_form, open_goals
+from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
 from bot.slack.listeners.showing import acted, goal_list, goal_shown, listing
+from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
 
 Handler = Callable[[Desk, Pressed, Press], BoltResponse]
@@ -56,10 +57,14 @@ def pressed(desk: Desk, came: Pressed) -> BoltResponse:
 
 
 def _open(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
-    if press.verb in {Verb.FORM_ASK, Verb.FORM_OFFER} and press.text:
-        reading = read_for(desk, came.user, press.text)
+    if not press.text:
+        return open_form(desk, came, press)
+    reading = read_for(desk, came.user, press.text)
+    if press.verb is Verb.GOAL_NEW:
+        return open_goal(desk, came, reading)
+    if press.verb in {Verb.FORM_ASK, Verb.FORM_OFFER}:
         return desk.open(came, form_for(desk, came, reading))
-    return open_form(desk, came, press)
+    return open_form(desk, came, replace(press, text=""), filled_by(reading))
 
 
 def _more(desk: Desk, came: Pressed) -> BoltResponse:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.language import Intent
+from bot.domain.language import Intent, Reading
 from bot.slack.ids import Press, Verb
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.lines import read_for
@@ -21,13 +21,18 @@ def shortcut(desk: Desk, came: Shortcut) -> BoltResponse:
     if came.callback != FROM_MESSAGE or came.ts is None:
         return open_form(desk, came, Press(verb=Verb.FORM_ASK))
     link = _permalink(desk, came.place.channel or "", came.ts)
-    reading = read_for(desk, came.user, came.text)
+    return desk.open(came, form_for(desk, came, _meant(desk, came), link=link))
+
+
+def _meant(desk: Desk, came: Shortcut) -> Reading:
+    """Read a message as what its author is to do; its first word is no command here."""
     if came.author is None or came.author == came.user:
-        meant = replace(reading, intent=Intent.OFFER, owners=(), command=None)
-    else:
-        owners = (came.author,)
-        meant = replace(reading, intent=Intent.REQUEST, owners=owners, command=None)
-    return desk.open(came, form_for(desk, came, meant, link=link))
+        reading = read_for(desk, came.user, came.text)
+        if reading.intent is not Intent.OFFER:
+            reading = read_for(desk, came.user, f"I will {came.text}")
+        return replace(reading, intent=Intent.OFFER, owners=())
+    reading = read_for(desk, came.user, f"<@{came.author}> {came.text}")
+    return replace(reading, intent=Intent.REQUEST, owners=(came.author,))
 
 
 def _permalink(desk: Desk, channel: str, ts: str) -> str:

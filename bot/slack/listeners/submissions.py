@@ -46,10 +46,10 @@ def _number(came: Submitted) -> int:
 
 
 def _tell(desk: Desk, came: Submitted, content: Rendered) -> BoltResponse:
-    """Close the modal and say what it did where it was opened; in Home, in the modal's place."""
-    if came.place.channel is None:
-        return replace_view(notice(content))
-    return desk.whisper(came, content)
+    """Close the modal and say what it did where it was opened; else in the modal's place."""
+    if desk.whispered(came, content):
+        return nothing()
+    return replace_view(notice(content))
 
 
 def _done(desk: Desk, came: Submitted, done: Acted) -> BoltResponse:

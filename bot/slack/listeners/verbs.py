@@ -38,6 +38,20 @@ def text_before_date(reading: Reading, rest: str) -> str:
     return rest
 
 
+def filled_by(reading: Reading) -> Filled:
+    """Return what a typed verb fills its form with: the text after the id, and the date."""
+    found = id_and_rest(reading)
+    rest = found[2] if found else ""
+    text = text_before_date(reading, rest)
+    return Filled(
+        what=text,
+        note=text or rest,
+        due=reading.due,
+        readings=reading.readings,
+        typed_date=reading.typed_date,
+    )
+
+
 def _show(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     found = id_and_rest(reading)
     if found is None:
@@ -97,8 +111,8 @@ def _change(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     _, number, rest = found
     text = text_before_date(reading, rest)
     if Question.WHEN in reading.questions:
-        filled = Filled(what=text, readings=reading.readings, typed_date=reading.typed_date)
-        return open_or_offer(desk, came, Press(verb=Verb.CHANGE, number=number), filled)
+        press = Press(verb=Verb.CHANGE, number=number)
+        return open_or_offer(desk, came, press, filled_by(reading))
     wording = None
     if text:
         before = desk.look.show(desk.actor(came), number).card.expectation
@@ -115,8 +129,8 @@ def _return(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     _, number, rest = found
     note = text_before_date(reading, rest) or rest
     if not note or Question.WHEN in reading.questions:
-        filled = Filled(note=note, readings=reading.readings, typed_date=reading.typed_date)
-        return open_or_offer(desk, came, Press(verb=Verb.RETURN, number=number), filled)
+        press = Press(verb=Verb.RETURN, number=number)
+        return open_or_offer(desk, came, press, filled_by(reading))
     details = Details(note=note, due=reading.due)
     done = desk.answer.act(desk.actor(came), number, Action.RETURN, details)
     return desk.say(came, acted(done, desk.clock()))
@@ -129,8 +143,8 @@ def _remedy(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     _, number, rest = found
     text = text_before_date(reading, rest)
     if not text or reading.due is None or reading.rrule:
-        filled = Filled(what=text, readings=reading.readings, typed_date=reading.typed_date)
-        return open_or_offer(desk, came, Press(verb=Verb.REMEDY, number=number), filled)
+        press = Press(verb=Verb.REMEDY, number=number)
+        return open_or_offer(desk, came, press, filled_by(reading))
     wording = split_result(text, Wording(result=""))
     done = desk.answer.remedy(desk.actor(came), number, wording, reading.due)
     return desk.say(came, acted(done, desk.clock()))

@@ -104,7 +104,7 @@ def read_done(state: Mapping[str, Any], me: Member, now: datetime) -> Reported:
     local = now.astimezone(me.zone)
     finished: Due | None = None
     if day is not None and hour is not None:
-        at = datetime.combine(day, hour, me.zone)
+        at = inputs.at(Field.FINISHED_HOUR, day, hour, me.zone)
         if at > local:
             raise InvalidInputError({Field.FINISHED_HOUR: "That is still ahead."})
         finished = Due(at)

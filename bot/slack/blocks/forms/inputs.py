@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,4 +89,12 @@ class Inputs:
             day = chosen.day
         if day is None:
             return None
-        return Due(day) if hour is None else Due(datetime.combine(day, hour, zone))
+        return Due(day) if hour is None else Due(self.at(Field.HOUR, day, hour, zone))
+
+    def at(self, field: Field, day: date, hour: time, zone: ZoneInfo) -> datetime:
+        """Return an hour on a day; raise InvalidInputError where the clocks skip it there."""
+        wall = datetime.combine(day, hour, zone)
+        if wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
+            msg = f"The clocks skip {hour:%H:%M} on that day: choose another hour."
+            raise InvalidInputError({field: msg})
+        return wall

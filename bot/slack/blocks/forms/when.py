@@ -27,7 +27,14 @@ def when_fields(
     """Return the inputs of a due, in its editor's zone; `readings` as `due_key` writes them."""
     blocks = []
     if readings:
-        blocks.append(field(Field.READING, "Which day is meant?", _choices(readings, me, now)))
+        blocks.append(
+            field(
+                Field.READING,
+                "Which day is meant?",
+                _choices(readings, me, now),
+                optional=True,  # a date that is picked needs no reading
+            )
+        )
     day = hour = None
     if due is not None and not readings:
         wall = due.wall
