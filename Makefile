@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DRIFT := $(VENV)/drift.db
 
 .PHONY: install demo test static tests fuzz clean
 
@@ -24,6 +25,10 @@ static: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	rm -f $(DRIFT)
+	DATABASE_URL=sqlite:///$(DRIFT) $(BIN)/alembic upgrade head
+	DATABASE_URL=sqlite:///$(DRIFT) $(BIN)/alembic check
+	rm -f $(DRIFT)
 
 tests: install
 	$(BIN)/pytest -n 2 --dist loadfile
