@@ -36,7 +36,7 @@ class CardView:
     other_may_close_from: datetime | None = None  # "nothing is counted before"
     closes_on: date | None = None  # without a word: settle's day
     previous: Terms | None = None  # the version that a change replaces
-    remedy: Expectation | None = None
+    puts_right: Expectation | None = None  # of a remedy: the one that was not kept
     goal: Goal | None = None
     period: Period | None = None
     args: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from bot.domain.conversation import (
     next_clock,
     reached,
 )
-from bot.domain.expectation import OPEN, Event, Expectation, PendingKind, Period, Status
+from bot.domain.expectation import Action, Event, Expectation, PendingKind, Period, Status
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.schedule.local import local_day
@@ -48,6 +48,7 @@ def card(
     pair = people or parties(uow, expectation)
     asked_too = _asked_too(uow, expectation) if reader.user == expectation.owner else ()
     may_act = reader.user in expectation.parties and occasion.moment is not Moment.TOLD_CHANNEL
+    missed = uow.expectations.get(expectation.remedy_of) if expectation.remedy_of else None
     open_moves = moves(expectation, reader.user, at, pair) if may_act else frozenset()
     return CardView(
         moment=occasion.moment,
@@ -64,10 +65,10 @@ def card(
         other_may_close_from=may_close_from(expectation, pair) or _may_close(expectation, pair, at),
         closes_on=_closes_on(expectation, pair, reader, at),
         previous=_previous(uow, expectation, occasion.moment),
-        remedy=_remedy(uow, expectation),
+        puts_right=missed,
         goal=None if expectation.goal is None else uow.goals.get(expectation.goal),
         period=occasion.period,
-        args=occasion.args,
+        args=_what_happened(uow, missed) | dict(occasion.args),
     )
 
 
@@ -126,7 +127,13 @@ def _previous(uow: UnitOfWork, expectation: Expectation, moment: Moment) -> Term
     return max(before, key=lambda terms: terms.version, default=None)
 
 
-def _remedy(uow: UnitOfWork, expectation: Expectation) -> Expectation | None:
-    if expectation.status in OPEN or expectation.open_remedy is None:
-        return None
-    return uow.expectations.get(expectation.open_remedy)
+def _what_happened(uow: UnitOfWork, missed: Expectation | None) -> dict[str, str]:
+    """Return in its owner's words why what a remedy puts right was not kept."""
+    if missed is None:
+        return {}
+    said = [
+        event.note
+        for event in uow.expectations.events(missed.number)
+        if event.verb is Action.CANNOT
+    ]
+    return {"what_happened": said[-1]} if said else {}

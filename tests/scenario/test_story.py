@@ -66,6 +66,7 @@ def test_what_was_missed_is_asked_about_put_right_and_repaired(any_stage: Stage)
 
     stage.expect("ren", "remedy E-1 send it with the data by tuesday")
     offered = stage.last("lena", about="send it with the data")
+    assert "*send the draft* (E-1): “The data came late.”" in offered.text
     stage.press("lena", offered, "Accept")
     stage.expect("ren", "done E-2")
     stage.press("lena", stage.last("lena", about="Does it fit?"), "Yes, it fits")

@@ -90,8 +90,9 @@ def _offered(view: CardView, pen: Pen) -> list[str]:
 
 def _remedy(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
+    about = pen.item(view.puts_right) if view.puts_right else f"E-{it.remedy_of}"
     happened = pen.said(view.args.get("what_happened", ""))
-    first = f"E-{it.remedy_of}:{happened} {pen.who(it.owner)} offers: {pen.item(it)}, {pen.by(it)}."
+    first = f"{about}:{happened} {pen.who(it.owner)} offers: {pen.item(it)}, {pen.by(it)}."
     return [first, *details(it.terms.wording, it, pen)]
 
 
