@@ -24,6 +24,7 @@ from bot.playground.records import (
     Team,
 )
 from bot.playground.screens import Screens
+from bot.playground.tour import Tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -90,6 +91,7 @@ class State:
         self.screens = Screens()
         self.message_values: dict[tuple[str, str, str], Json] = {}
         """What somebody chose in a message: by user, channel and ts."""
+        self.tour = Tour()
         self.refusals: list[Refusal] = []
         self.traffic: deque[Exchange] = deque(maxlen=TRAFFIC_KEPT)
         self._triggers: dict[str, Trigger] = {}
@@ -97,6 +99,7 @@ class State:
         self._tickets: set[str] = set()
         self._last_ts = 0
         self._numbers = itertools.count(1)
+        self._watchers: list[Callable[[], None]] = []
 
     # -- bookkeeping -----------------------------------------------------------------------
 
@@ -104,23 +107,60 @@ class State:
         """Say that something visible changed, and wake whoever waits for it."""
         with self.lock:
             self.revision += 1
-            self.changed.notify_all()
+            self._tell()
 
     def refuse(self, method: str, error: str, *messages: str) -> None:
         """Remember a refusal."""
         with self.lock:
             self.refusals.append(Refusal(method, error, messages))
-            self.changed.notify_all()
+            self._tell()
 
     def record(self, exchange: Exchange) -> None:
         """Remember a request and its answer."""
         with self.lock:
             self.traffic.append(exchange)
-            self.changed.notify_all()
+            self._tell()
+
+    def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back at every change, from any thread and under the lock; return what ends it."""
+        with self.lock:
+            self._watchers.append(callback)
+
+        def end() -> None:
+            with self.lock:
+                if callback in self._watchers:
+                    self._watchers.remove(callback)
+
+        return end
+
+    def _tell(self) -> None:
+        self.changed.notify_all()
+        for callback in self._watchers:
+            callback()
 
     def number(self) -> int:
         """Return the next number of a sequence, for ids."""
         return next(self._numbers)
+
+    def count_from(self, number: int) -> None:
+        """Go on counting after a restart, so that no id is given twice."""
+        self._numbers = itertools.count(number + 1)
+        self.screens.count_from(number + 1)
+
+    def begin_again(self, fresh: State) -> None:
+        """Hold what a fresh workspace holds, and nothing of what was; its clock may go back."""
+        with self.lock:
+            self.people = fresh.people
+            self.user_groups = fresh.user_groups
+            self.conversations = fresh.conversations
+            self.messages = fresh.messages
+            self.message_values = fresh.message_values
+            self.screens = fresh.screens
+            self.tour = fresh.tour
+            self.refusals.clear()
+            self.traffic.clear()
+            self._last_ts = 0
+            self.touch()
 
     def next_ts(self) -> str:
         """Return a message's ts: the playground's time, ascending and never twice the same."""
