@@ -62,6 +62,8 @@ class Delivery:
 
 AT_ONCE = Delivery()
 
+_STILL_DUE = frozenset({Status.PROPOSED, Status.ACTIVE})
+
 
 def delivery(
     moment: Moment, reader: Member, expectation: Expectation | None, at: datetime
@@ -83,7 +85,7 @@ def delivery(
         held_until=carrier,
         away_until=reader.away_until if away else None,
         may_send_now=not away,
-        day_ends_before=_day_ends(expectation, carrier),
+        day_ends_before=_day_ends(expectation, at, carrier),
     )
 
 
@@ -91,8 +93,11 @@ def _hour_falls_due(expectation: Expectation | None, at: datetime, carrier: date
     return any(hour and at < end <= carrier for hour, end in _ends(expectation))
 
 
-def _day_ends(expectation: Expectation | None, carrier: datetime) -> bool:
-    return any(not hour and end <= carrier for hour, end in _ends(expectation))
+def _day_ends(expectation: Expectation | None, at: datetime, carrier: datetime) -> bool:
+    """Tell whether a day that still counts ends in between: another one could yet be named."""
+    if expectation is None or expectation.status not in _STILL_DUE:
+        return False
+    return any(not hour and at < end <= carrier for hour, end in _ends(expectation))
 
 
 def _ends(expectation: Expectation | None) -> tuple[tuple[bool, datetime], ...]:

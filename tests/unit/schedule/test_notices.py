@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.due import Due
-from bot.domain.expectation import Pending, PendingKind
+from bot.domain.expectation import Pending, PendingKind, Status
 from bot.domain.messages import Moment
 from bot.domain.schedule.notices import LINES, Manner, Told, delivery
 from tests.unit.schedule.given import ANA, BOB, agreed, at, day, request, working
@@ -88,6 +88,15 @@ def test_a_day_that_ends_before_the_list_is_said_and_waits() -> None:
     assert not tomorrow.day_ends_before
     weekend = delivery(Moment.PROPOSAL, BOB, request(day(11, 29)), at(11, 27, 20, 0))
     assert weekend.day_ends_before
+
+
+def test_no_other_day_is_offered_for_what_is_over_or_done() -> None:
+    """Close as not kept, days later, once answered that another day may be better."""
+    over = delivery(Moment.NOT_KEPT, BOB, agreed(day(11, 24)), EVENING)
+    assert not over.at_once
+    assert not over.day_ends_before
+    done = replace(agreed(day(11, 25)), status=Status.DONE)
+    assert not delivery(Moment.DONE, ANA, done, EVENING).day_ends_before
 
 
 @pytest.mark.parametrize(
