@@ -21,6 +21,9 @@ from bot.services.ports import (
 )
 from bot.services.timing import Timing
 
+_LOCALE = "en-US"
+"""Of whom Slack says none; its own default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -134,7 +137,7 @@ def _met_first(profile: Profile, at: datetime) -> Member:
         user=profile.user,
         name=profile.name,
         zone=_zone(profile.zone) or ZoneInfo("UTC"),
-        locale=profile.locale,
+        locale=profile.locale or _LOCALE,
         active=profile.active,
         is_bot=profile.is_bot,
         is_stranger=profile.is_stranger,
@@ -148,7 +151,7 @@ def _taken_over(member: Member, profile: Profile, at: datetime) -> Member:
         member,
         name=profile.name,
         zone=zone,
-        locale=profile.locale,
+        locale=profile.locale or member.locale,
         active=profile.active,
         is_bot=profile.is_bot,
         is_stranger=profile.is_stranger,
@@ -158,8 +161,8 @@ def _taken_over(member: Member, profile: Profile, at: datetime) -> Member:
 
 
 def _zone(name: str) -> ZoneInfo | None:
-    """Return a zone by its IANA name; None for one that this machine does not know."""
+    """Return a zone by its IANA name; None for none, and for one unknown to this machine."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):
         return None

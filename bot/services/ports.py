@@ -210,8 +210,8 @@ class Profile:
 
     user: str
     name: str
-    zone: str  # an IANA name
-    locale: str
+    zone: str  # an IANA name; empty where Slack says none, as of who left
+    locale: str  # empty where Slack says none
     active: bool
     is_bot: bool
     is_stranger: bool

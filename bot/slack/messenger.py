@@ -91,8 +91,8 @@ def profile_of(user: Mapping[str, Any], team_id: str) -> Profile:
     return Profile(
         user=user["id"],
         name=name or user.get("name") or user["id"],
-        zone=user.get("tz") or "UTC",
-        locale=user.get("locale") or "en-US",
+        zone=user.get("tz") or "",
+        locale=user.get("locale") or "",
         active=not user.get("deleted", False),
         is_bot=bool(user.get("is_bot")) or user["id"] == _SLACKBOT,
         is_stranger=bool(user.get("is_stranger")) or user.get("team_id", team_id) != team_id,

@@ -47,3 +47,13 @@ def test_nobody_acts_without_being_known_to_slack(house: House) -> None:
         house.directory.askable(house.workspace, (ANA,), "U99NOBODY")
     assert (refused.value.user, refused.value.reason) == ("U99NOBODY", "unknown")
     assert house.directory.member(house.workspace, LENA).user == LENA
+
+
+def test_who_left_keeps_the_zone_and_locale_that_slack_no_longer_gives(house: House) -> None:
+    """A closed day would end elsewhere once its owner's zone was lost."""
+    before = house.directory.members(house.workspace, (ANA,))[ANA]
+    left = replace(house.slack.known[ANA], zone="", locale="", active=False)
+    after = house.directory.take(house.workspace, left)
+    assert after is not None
+    assert not after.active
+    assert (after.zone, after.locale) == (before.zone, before.locale)
