@@ -145,6 +145,15 @@ class View:
         return str((self.title or {}).get("text", ""))
 
 
+@dataclass(slots=True)
+class Tour:
+    """What is kept of the tour; how far it came is read from the messages."""
+
+    since: str = "0"
+    """The ts from which on messages count: what was there before nobody did on the tour."""
+    left: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Something that Slack refused the app, so that tests can assert that nothing was."""

@@ -30,6 +30,10 @@ class Screens:
         self.homes: dict[str, View] = {}
         self._numbers = itertools.count(1)
 
+    def count_from(self, number: int) -> None:
+        """Go on counting after a restart, so that no view's id is given twice."""
+        self._numbers = itertools.count(number)
+
     def _make(self, user: str, given: Json, values: Json | None = None) -> View:
         return View(
             id=f"V{next(self._numbers):010d}",

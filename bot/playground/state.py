@@ -22,9 +22,9 @@ from bot.playground.records import (
     Person,
     Refusal,
     Team,
+    Tour,
 )
 from bot.playground.screens import Screens
-from bot.playground.tour import Tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,6 +92,8 @@ class State:
         self.message_values: dict[tuple[str, str, str], Json] = {}
         """What somebody chose in a message: by user, channel and ts."""
         self.tour = Tour()
+        self.read: dict[tuple[str, str], str] = {}
+        """The newest ts that somebody has seen, by person and conversation."""
         self.refusals: list[Refusal] = []
         self.traffic: deque[Exchange] = deque(maxlen=TRAFFIC_KEPT)
         self._triggers: dict[str, Trigger] = {}
@@ -146,6 +148,8 @@ class State:
         """Go on counting after a restart, so that no id is given twice."""
         self._numbers = itertools.count(number + 1)
         self.screens.count_from(number + 1)
+        newest = max((each.ts for some in self.messages.values() for each in some), default="0")
+        self._last_ts = int(newest.replace(".", ""))
 
     def begin_again(self, fresh: State) -> None:
         """Hold what a fresh workspace holds, and nothing of what was; its clock may go back."""
@@ -157,6 +161,7 @@ class State:
             self.message_values = fresh.message_values
             self.screens = fresh.screens
             self.tour = fresh.tour
+            self.read = fresh.read
             self.refusals.clear()
             self.traffic.clear()
             self._last_ts = 0

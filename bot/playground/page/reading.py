@@ -14,18 +14,16 @@ class Reading:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self.read: dict[tuple[str, str], str] = {}
-        """ts by person and conversation."""
 
     def mark(self, user: str, conversation: str) -> None:
         """Note that somebody has seen all of a conversation."""
         seen = self._state.seen(conversation, user)
         if seen:
-            self.read[user, conversation] = seen[-1].ts
+            self._state.read[user, conversation] = seen[-1].ts
 
     def unread(self, user: str, conversation: str) -> int:
         """Return how many messages of others somebody has not seen."""
-        after = self.read.get((user, conversation), "")
+        after = self._state.read.get((user, conversation), "")
         count = 0
         for message in reversed(self._state.seen(conversation, user)):
             if message.ts <= after:

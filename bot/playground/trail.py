@@ -1,0 +1,137 @@
+"""How far the tour came, read from the messages that the app wrote: nothing else is kept of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.playground.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.playground.records import Message
+    from bot.playground.state import State
+
+_ASKED = re.compile(r"\((E-\d+)\).*Nothing is agreed until <@(\w+)> answers", re.DOTALL)
+_ENDED = r"\): (declined|taken back|ended unanswered|let go|said in time|seen differently|not kept)"
+_SET_UP = "I post this channel's week here"
+_POSTED = "Set up by "
+
+
+class Stop(IntEnum):
+    """The stops of the tour, in their order."""
+
+    ASK = 0
+    CHANGE = 1
+    ACCEPT = 2
+    WAIT = 3
+    ANSWER = 4
+    FINISH = 5
+    WEEK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What happened so far: to the item that the tour follows, and to the week."""
+
+    item: str = ""
+    """Its id, as E-4; empty while nothing was asked."""
+    asker: str = ""
+    owner: str = ""
+    passed: int = 0
+    """So many of the first six stops."""
+    reported: bool = False
+    """The owner said that it is done."""
+    told: bool = False
+    """Who asked has been told so."""
+    ended: bool = False
+    """Declined, taken back or closed otherwise, so that the tour needs another."""
+    set_up: bool = False
+    """A channel's weekly summary was set up."""
+    posted: bool = False
+    """It was posted."""
+
+    @property
+    def stop(self) -> Stop | None:
+        """Return the stop that comes next; None at the end."""
+        if self.passed <= Stop.FINISH:
+            return Stop(self.passed)
+        return None if self.posted else Stop.WEEK
+
+    def is_passed(self, stop: Stop) -> bool:
+        """Say whether a stop lies behind."""
+        return self.posted if stop is Stop.WEEK else stop < self.passed
+
+
+def trail(state: State) -> Trail:
+    """Return how far the tour came: it follows what came furthest, of equals the newest."""
+    with state.lock:
+        written = [message for message in _written(state) if message.ts > state.tour.since]
+    followed = Trail()
+    for message in sorted(written, key=lambda each: each.ts):
+        found = _ASKED.search(message.text) if message.to else None
+        if found and message.to and message.to != found[2]:
+            asked = _followed(Trail(found[1], message.to, found[2]), written)
+            if not asked.ended and asked.passed >= followed.passed:
+                followed = asked
+    return replace(
+        followed,
+        set_up=any(_SET_UP in message.text for message in written),
+        posted=any(_is_week(state, message) for message in written),
+    )
+
+
+def _written(state: State) -> Iterator[Message]:
+    for messages in state.messages.values():
+        for message in messages:
+            if message.by_app:
+                yield message
+
+
+def _is_week(state: State, message: Message) -> bool:
+    kind = state.conversations[message.channel].kind
+    return kind is Kind.CHANNEL and message.to is None and _POSTED in message.text
+
+
+def _followed(it: Trail, written: list[Message]) -> Trail:
+    about = f"({it.item})"
+    passed, reported, told, ended = int(Stop.CHANGE), False, False, False
+    for message in written:
+        if about not in message.text:
+            continue
+        line = _line(message.text, about)
+        passed = max(passed, _reached(line))
+        reported = reported or bool(re.search(r": done\b|is done\.|: kept", line))
+        told = told or "Does it fit?" in line
+        ended = ended or bool(re.search(_ENDED, line))
+    kept = passed > Stop.FINISH
+    return replace(it, passed=passed, reported=reported, told=told, ended=ended and not kept)
+
+
+def _line(text: str, about: str) -> str:
+    """Return what a message says about an item; a list has a line for each."""
+    if re.match(r"(?i)\w+ things? today", text):
+        lines = text.splitlines()
+        return next(line for line in lines if about in line)
+    return text
+
+
+def _reached(line: str) -> int:
+    """Return the stop that comes after what a line says."""
+    for stop, said in _SAID:
+        if re.search(said, line):
+            return stop + 1
+    return 0
+
+
+_SAID = (
+    (Stop.FINISH, r"\): kept\b|By now: kept|\): closed\. .*(says it fits|Nobody objected)"),
+    (Stop.ANSWER, r"You said: |sees a risk|asks for help|is done\.|\): done\b|By now: done"),
+    (Stop.WAIT, r"how is it going\?|^Due (today|tomorrow|on )|What happened\?"),
+    (Stop.ACCEPT, r"\): agreed with|: agreed\.|^Due "),
+    (Stop.CHANGE, r" suggests "),
+)
+"""What the app's words about an item say of how far it came, the furthest first."""
