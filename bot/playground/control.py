@@ -1,7 +1,7 @@
-"""The JSON API that the page uses, and with which another process's app can be driven.
+"""The JSON API with which another process's app, or a test, drives the simulated Slack.
 
 `GET /_playground/screen?user=&where=&since=` shows what somebody sees; `POST /_playground/VERB`
-does something as somebody. Requests from other origins are refused.
+does something as somebody, and takes JSON only, which no foreign form can send.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
@@ -27,20 +26,18 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from bot.playground.served import Time
     from bot.playground.slack import Slack
     from bot.playground.state import State
 
 FRIDAY = 4
 FOUR_O_CLOCK = time(16)
-LOCAL_NAMES = ("127.0.0.1", "localhost")
 
 
 def routes(slack: Slack) -> list[BaseRoute]:
     """Return the API's routes."""
 
     async def screen(request: Request) -> Response:
-        if refused := refusal(request):
-            return refused
         params = request.query_params
         if params.get("since") == str(slack.state.revision):
             return Response(status_code=204)
@@ -50,8 +47,8 @@ def routes(slack: Slack) -> list[BaseRoute]:
             return JSONResponse({"error": str(error)}, status_code=404)
 
     async def act(request: Request) -> Response:
-        if refused := refusal(request):
-            return refused
+        if "json" not in request.headers.get("content-type", ""):
+            return JSONResponse({"error": "JSON only"}, status_code=415)
         try:
             verb = _VERBS[request.path_params["verb"]]
             body = json.loads(await request.body())
@@ -64,18 +61,6 @@ def routes(slack: Slack) -> list[BaseRoute]:
         Route("/_playground/screen", screen),
         Route("/_playground/{verb}", act, methods=["POST"]),
     ]
-
-
-def refusal(request: Request) -> Response | None:
-    """Return the answer to a request from another origin, or None for one of our own."""
-    host = request.headers.get("host", "")
-    origin = request.headers.get("origin")
-    local = urlsplit(f"//{host}").hostname in LOCAL_NAMES
-    if not local or (origin is not None and origin != f"http://{host}"):
-        return JSONResponse({"error": "another origin"}, status_code=403)
-    if request.method == "POST" and "json" not in request.headers.get("content-type", ""):
-        return JSONResponse({"error": "JSON only"}, status_code=415)
-    return None
 
 
 def shown(slack: Slack, user: str, where: str) -> Json:
@@ -172,20 +157,23 @@ def _advance(slack: Slack, body: Json) -> Json:
     if slack.time is None:
         raise DrivingError("This playground runs on real time.")
     person = slack.state.person(body["user"])
-    now = slack.time.now()
-    to: datetime | None
-    if body["to"] == "list":
-        to = slack.time.next_list(person.id)
-    elif body["to"] == "hour":
-        to = now + timedelta(hours=1)
-    elif body["to"] == "friday":
-        to = next_friday(now, ZoneInfo(person.tz))
-    else:
-        to = datetime.fromisoformat(body["to"])
+    to = target(slack.time, person, body["to"])
     if to is not None:
         slack.time.advance(to)
         slack.state.touch()
     return {"now": slack.time.now().isoformat()}
+
+
+def target(time: Time, person: Person, word: str) -> datetime | None:
+    """Return where a word moves the clock: hour, list, friday, or an instant in ISO format."""
+    now = time.now()
+    if word == "list":
+        return time.next_list(person.id)
+    if word == "hour":
+        return now + timedelta(hours=1)
+    if word == "friday":
+        return next_friday(now, ZoneInfo(person.tz))
+    return datetime.fromisoformat(word)
 
 
 def next_friday(now: datetime, zone: ZoneInfo) -> datetime:

@@ -47,6 +47,10 @@ class App:
         "app_mentions:read",
     )
     commands: tuple[str, ...] = ("/expect",)
+    usage: dict[str, str] = field(default_factory=dict)
+    """What can be typed after a command, by command: its usage hint."""
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """What a command does, by command."""
     message_shortcuts: dict[str, str] = field(default_factory=dict)
     """Label by callback id: what the menu of a message offers."""
     global_shortcuts: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from bot.playground.delivery import Delivery
 from bot.playground.errors import DrivingError
 from bot.playground.faults import Faults
-from bot.playground.server import ServerThread
+from bot.playground.server import Server
 from bot.playground.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Served(ABC):
         self.delivery = Delivery(state, self.sockets, app_url, patience)
         self.retry_delays = retry_delays
         self.time = time
-        self._server = ServerThread(self, port, next_free_port=next_free_port)
+        self._server = Server(self, port, next_free_port=next_free_port)
 
     @abstractmethod
     def routes(self) -> Sequence[BaseRoute]:

@@ -1,4 +1,4 @@
-"""The HTTP server of the simulated Slack: a Starlette app on uvicorn, in a thread of its own."""
+"""The HTTP server of the simulated Slack: a Starlette app on uvicorn, on the process's loop."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ import contextlib
 import errno
 import json
 import socket
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground.answers import take_response_url
 from bot.playground.errors import SlackRefusalError
+from bot.playground.loop import LOOP
+from bot.playground.origins import OwnOriginOnly
 from bot.playground.records import Exchange, Json
 from bot.playground.webapi import answer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from starlette.requests import Request
     from starlette.websockets import WebSocket
 
@@ -49,7 +53,7 @@ class _Protocol(H11Protocol):
         super().connection_lost(exc)
 
 
-class ServerThread:
+class Server:
     """The server of one Slack; it listens on the loopback address only."""
 
     def __init__(self, slack: Served, port: int, *, next_free_port: bool) -> None:
@@ -57,7 +61,7 @@ class ServerThread:
         self._port = port
         self._next_free_port = next_free_port
         self._server: uvicorn.Server | None = None
-        self._thread: threading.Thread | None = None
+        self._served: Future[None] | None = None
 
     @property
     def url(self) -> str:
@@ -79,24 +83,21 @@ class ServerThread:
             timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(
-            target=self._server.run, args=([listening],), name="playground", daemon=True
-        )
-        self._thread.start()
+        self._served = LOOP.call(self._server.serve([listening]))
         deadline = time.monotonic() + START_SECONDS
         while not self._server.started:
-            if time.monotonic() > deadline or not self._thread.is_alive():
+            if time.monotonic() > deadline or self._served.done():
                 raise RuntimeError("The simulated Slack did not start.")
             time.sleep(0.005)
 
     def stop(self) -> None:
         """End the server and wait for it."""
-        if self._server is None or self._thread is None:
+        if self._server is None or self._served is None:
             return
         self._slack.sockets.cut()
         self._server.should_exit = True
-        self._thread.join(timeout=START_SECONDS)
-        self._server = self._thread = None
+        self._served.result(START_SECONDS)
+        self._server = self._served = None
 
     def _bind(self) -> socket.socket:
         tries = PORTS_TRIED if self._next_free_port and self._port else 1
@@ -124,7 +125,8 @@ def application(slack: Served) -> Starlette:
             Route("/actions/{team}/{number}/{key}", endpoints.response_url, methods=["POST"]),
             WebSocketRoute("/link/", endpoints.link),
             *slack.routes(),
-        ]
+        ],
+        middleware=[Middleware(OwnOriginOnly)],
     )
 
 

@@ -6,9 +6,12 @@ import contextlib
 import time as real_time
 from copy import deepcopy
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
-from bot.playground import control, page, payloads
+from starlette.routing import Mount
+
+from bot.playground import control, payloads
 from bot.playground.answers import show_reply, take_options, take_submission
 from bot.playground.delivery import Envelope
 from bot.playground.errors import DrivingError
@@ -22,6 +25,7 @@ from bot.playground.inputs import (
     picked,
     value_object,
 )
+from bot.playground.page import Page
 from bot.playground.records import Conversation, Json, Message, Result, View
 from bot.playground.typed import encoded
 
@@ -39,8 +43,22 @@ class Slack(Eventful):
     """A simulated Slack with one app. `with Slack(workspace()) as slack:` serves it."""
 
     def routes(self) -> list[BaseRoute]:
-        """Return the routes of the page and its JSON API."""
-        return [*page.routes(), *control.routes(self)]
+        """Return the routes of the JSON API and the page."""
+        return [*control.routes(self), Mount("/", self._page)]
+
+    @cached_property
+    def _page(self) -> Page:
+        return Page(self)
+
+    def start(self) -> Self:
+        """Serve; return once it answers."""
+        self._page.start()
+        return super().start()
+
+    def stop(self) -> None:
+        """End the server, its connections and the page's tabs."""
+        super().stop()
+        self._page.stop()
 
     def command(
         self,

@@ -26,6 +26,8 @@ def app_of(manifest: Json, *, optional: bool = False) -> App:
         name=manifest["display_information"]["name"],
         scopes=(*scopes["bot"], *(scopes.get("bot_optional", ()) if optional else ())),
         commands=tuple(each["command"] for each in commands),
+        usage={each["command"]: each.get("usage_hint", "") for each in commands},
+        descriptions={each["command"]: each.get("description", "") for each in commands},
         message_shortcuts=named["message"],
         global_shortcuts=named["global"],
         events=tuple(manifest["settings"]["event_subscriptions"]["bot_events"]),
@@ -45,6 +47,8 @@ def workspace(
         Person("U04ASHA", "asha", "Asha Rao", "Asia/Kolkata"),
     ]
     app = app or App(
+        usage={"/expect": "@ana to send the draft by friday"},
+        descriptions={"/expect": "Agree on what you expect of each other"},
         message_shortcuts={"turn_into_expectation": "Turn into an expectation"},
         global_shortcuts={"new_expectation": "Ask for something"},
     )
