@@ -22,8 +22,13 @@ _LIST = Button(label="Show my list", press=Press(verb=Verb.SHOW_LIST))
 _PICK = Button(label="Pick a date", press=Press(verb=Verb.FORM_ASK))
 
 
-def refused(error: WinwinError, item: Expectation | None, pen: Pen) -> Rendered:
-    """Word a refusal; `item` is the present state of what it is about, where there is one."""
+def refused(
+    error: WinwinError, item: Expectation | None, pen: Pen, *, pressed: bool = True
+) -> Rendered:
+    """Word a refusal; `item` is the present state of what it is about, where there is one.
+
+    `pressed` tells a button or form from what was typed.
+    """
     match error:
         case UnknownIdError():
             answer = said(words.unknown_id(error.id), buttons=[_LIST])
@@ -44,7 +49,7 @@ def refused(error: WinwinError, item: Expectation | None, pen: Pen) -> Rendered:
             why = words.reason(error.reason)
             answer = said(f"{named}{why} Nothing was changed.", buttons=_shows(item))
         case _:
-            text = words.old_button(item, pen) if item else words.NOTHING_CHANGED
+            text = words.moved_on(item, pen, pressed=pressed) if item else words.NOTHING_CHANGED
             answer = said(text, buttons=_shows(item))
     return answer
 

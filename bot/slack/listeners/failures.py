@@ -85,7 +85,9 @@ class Failures:
 
     def _refusal(self, error: WinwinError, body: Body) -> Rendered:
         user = _user(body)
-        return refusals.refused(error, self._item(error, user), self._desk.pen(user))
+        pressed = _kind(body) not in {"command", "event"}
+        item = self._item(error, user)
+        return refusals.refused(error, item, self._desk.pen(user), pressed=pressed)
 
     def _item(self, error: WinwinError, user: str) -> Expectation | None:
         """Return the present state of what was refused, where the person may see it."""

@@ -36,7 +36,8 @@ def goal_line(goal: Goal, pen: Pen) -> str:
 
 def goal_facts(goal: Goal, pen: Pen) -> list[str]:
     """Return all there is to say about a goal, a line each."""
-    lines = [goal_line(goal, pen), f"Looked after by {pen.you_or(goal.champion)}."]
+    keeper = "you" if goal.champion == pen.reader else pen.who(goal.champion)
+    lines = [goal_line(goal, pen), f"Looked after by {keeper}."]
     said = [("Why", goal.why), ("For the team", goal.gain), ("In the end", goal.note)]
     lines += [f"{name}: {pen.quote(text)}" for name, text in said if text.strip()]
     if goal.review_on is not None:

@@ -56,7 +56,7 @@ def overdue(view: CardView, pen: Pen) -> list[str]:
     text = f"{pen.item(it)}{whom} was due {pen.when(it.due, it.owner)}. What happened?"
     if view.other_may_close_from:
         day = view.other_may_close_from.astimezone(view.reader.zone).date()
-        text += f" Nothing is counted before {pen.day(day)}."
+        text += f" Nothing is counted before {pen.day(day)}." if day > pen.today else ""
     if it.requester:
         text += f" {pen.who(it.requester)} hears your answer."
     return [text]

@@ -20,7 +20,7 @@ _REASONS = {
     "not_a_commitment": "Somebody else is part of it: ask to be let go instead.",
     "commitment": "It is yours alone: nobody else has to answer.",
     "pending": "A suggested change waits for its answer first.",
-    "too_early": "It cannot be closed yet: the owner has one full workday to say what happened.",
+    "too_early": "It cannot be closed yet: there is one full workday to say what happened first.",
     "too_few_returns": "This opens after it was looked at twice.",
     "undo_over": "The time to undo it is over.",
     "forgiven": "It is settled already.",
@@ -47,9 +47,10 @@ def reason(key: str) -> str:
     return _REASONS.get(key, "")
 
 
-def old_button(it: Expectation, pen: Pen) -> str:
-    """Return the present state; the press changed nothing."""
-    return f"{pen.item(it)}: {state(it, pen)} by now. Your press changed nothing."
+def moved_on(it: Expectation, pen: Pen, *, pressed: bool) -> str:
+    """Return the present state, which a press, or a typed verb, did not change."""
+    nothing = "Your press changed nothing." if pressed else "Nothing was changed."
+    return f"{pen.item(it)}: {state(it, pen)} by now. {nothing}"
 
 
 def not_yours(whose: tuple[str, ...], pen: Pen) -> str:

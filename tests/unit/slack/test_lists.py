@@ -161,6 +161,20 @@ ALONE = {
         ),
         ["It is done", "I need more time", "I cannot do it", "Is it still needed?"],
     ),
+    "overdue, asked again": (
+        item(
+            Prompt.OVERDUE,
+            asked(Status.ACTIVE, terms=terms(LENA, Due(date(2026, 11, 23)))),
+            OTTO,
+            *OWNERS,
+            other_may_close_from=datetime(2026, 11, 24, 23, tzinfo=UTC),  # that is today
+        ),
+        (
+            f"{ITEM}, for {LENAS}, was due Monday, 23 November. What happened? "
+            f"{LENAS} hears your answer."
+        ),
+        ["It is done", "I need more time", "I cannot do it", "Is it still needed?"],
+    ),
     "overdue, to the asker": (
         item(
             Prompt.OVERDUE_TO_ASKER,

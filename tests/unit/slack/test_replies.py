@@ -228,6 +228,17 @@ def test_refusals_say_what_stays_and_what_to_do(name: str) -> None:
     assert labels(message.blocks) == buttons
 
 
+def test_a_typed_verb_is_not_called_a_press() -> None:
+    message = refused(NotAllowedError(42, "accept"), asked(Status.DECLINED), PEN, pressed=False)
+    assert message.text == f"{ITEM}: declined by now. Nothing was changed."
+
+
+def test_nobody_reads_the_word_owner() -> None:
+    message = refused(NotAllowedError(42, "missed", "too_early"), asked(Status.ACTIVE), PEN)
+    assert "owner" not in message.text
+    assert "one full workday to say what happened first" in message.text
+
+
 def test_what_failed_has_a_reference() -> None:
     assert failed("a1b2c3").text == (
         "Something failed here. Nothing was saved; please try again. "

@@ -309,5 +309,6 @@ def test_goals_on_request() -> None:
     )
     assert labels(one.blocks) == ["Update", "Close"]
     assert f"{ITEM}: <@U0OTTO>, for <@U0LENA>, by Friday, 27 November; open." in one.text
+    assert "Looked after by you." in one.text
     ended = goal(CUSTOMERS, [], LENA, PEOPLE, NOW, reopen_until=until)
     assert labels(ended.blocks) == ["Open it again"]
