@@ -2,151 +2,88 @@
 
 import contextlib
 import importlib.util
+import os
 import signal
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import structlog
 import typer
 
 from bot import logs
-from bot.app import Bot, StartError, build
-from bot.clock import utc_now
-from bot.config import Mode, Settings
+from bot.app import StartError
 
-if TYPE_CHECKING:
-    from bot.playground import Slack
-
-log = structlog.get_logger(__name__)
-
-_NEEDED = ("httpx", "starlette", "uvicorn", "websockets")
-_FIRST_HOUR = time(8)
-_STEP = 0.2
-"""Seconds between two looks at what is due."""
+_NEEDED = ("httpx", "nicegui", "starlette", "uvicorn", "websockets")
 
 
 def command(
     port: Annotated[
         int, typer.Option(help="Where the page is; a used port is answered with the next free one.")
     ] = 4000,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Where it is kept between starts; else in your state directory."),
+    ] = None,
+    *,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Empty what was kept, and begin anew.")
+    ] = False,
 ) -> None:
     """Try Winwin in a page, with a simulated Slack; needs no account and no settings."""
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
         typer.echo("winwin: the demo needs its extra: pip install 'winwin[playground]'", err=True)
         raise typer.Exit(1)
+    from bot.cli.playing import Demo  # noqa: PLC0415 - it needs an extra that need not be there
+
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopper(stop))
     logs.configure("console", "WARNING")
-    try:
-        with tempfile.TemporaryDirectory(prefix="winwin-") as folder, _playing(folder, port) as url:
-            typer.echo(f"Winwin's playground is at {url}/ (Ctrl-C ends it)")
+    with _kept_in(folder or _state_folder()) as kept:
+        demo = Demo(kept, port, fresh=fresh)
+        try:
+            demo.start()
+        except StartError as error:
+            typer.echo(f"winwin: {error}", err=True)
+            raise typer.Exit(1) from None
+        try:
+            typer.echo(f"Winwin's playground is at {demo.url}/ (Ctrl-C ends it)")
             stop.wait()
-    except StartError as error:
-        typer.echo(f"winwin: {error}", err=True)
-        raise typer.Exit(1) from None
+        finally:
+            demo.stop()
 
 
-class Playing:
-    """The clock of a demo: it runs as real time does, and can be moved on.
-
-    It starts on this week's Tuesday, at an hour when Berlin, Tokyo and Kolkata are at work.
-    """
-
-    def __init__(self) -> None:
-        now = utc_now()
-        tuesday = now.date() + timedelta(days=1 - now.weekday())
-        self._ahead = datetime.combine(tuesday, _FIRST_HOUR, UTC) - now
-        self._bot: Bot | None = None
-        self._moving = threading.Lock()
-
-    def now(self) -> datetime:
-        """Return the demo's time."""
-        return utc_now() + self._ahead
-
-    def drive(self, bot: Bot) -> None:
-        """Move this bot along from now on."""
-        self._bot = bot
-
-    def run_due(self) -> None:
-        """Let the bot plan and send what is due now."""
-        if self._bot is not None:
-            with self._moving:
-                self._bot.run_due()
-
-    def advance(self, to: datetime) -> None:
-        """Move the time on, stopping at each instant at which something is due."""
-        if self._bot is None:
-            return
-        with self._moving:
-            self._bot.run_due()
-            while (now := self.now()) < to:
-                wake = self._bot.next_wake()
-                step = to if wake is None or wake <= now else min(to, wake)
-                self._ahead += step - now
-                self._bot.run_due()
-
-    def next_list(self, user: str) -> datetime | None:
-        """Return when somebody's next list comes."""
-        return self._bot.next_list(user) if self._bot is not None else None
+def _state_folder() -> Path:
+    """Return where a program keeps what it is left with: XDG's state directory."""
+    home = os.environ.get("XDG_STATE_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "state") / "winwin" / "demo"
 
 
 @contextlib.contextmanager
-def _playing(folder: str, port: int) -> Iterator[str]:
-    from bot.playground import Slack, workspace  # noqa: PLC0415 - an extra that need not be there
+def _kept_in(folder: Path) -> Iterator[Path]:
+    """Yield the folder, held for this process alone; where that fails a temporary one, said so.
 
-    playing = Playing()
-    slack = Slack(workspace(clock=playing.now), port=port, next_free_port=True, time=playing)
-    with slack:
-        app = slack.state.app
-        settings = Settings(
-            mode=Mode.HTTP,
-            bot_token=app.bot_token,
-            signing_secret=app.signing_secret,
-            api_url=slack.api_url,
-            database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
-            port=0,
-        )
-        bot = build(settings, playing.now)
-        bot.serve()
-        slack.app_url = f"http://{settings.host}:{bot.port}/slack/events"
-        playing.drive(bot)
-        running = threading.Event()
-        beat = threading.Thread(target=_beat, args=(playing, running), name="demo", daemon=True)
+    An open transaction on an empty SQLite file is the lock: it ends with the process, however
+    that ends, on every system.
+    """
+    with contextlib.ExitStack() as stack:
         try:
-            _first_exchange(slack, playing)
-            beat.start()
-            yield slack.url
-        finally:
-            running.set()
-            if beat.is_alive():
-                beat.join()
-            bot.stop()
-
-
-def _beat(playing: Playing, stop: threading.Event) -> None:
-    while not stop.wait(_STEP):
-        try:
-            playing.run_due()
-        except Exception:
-            log.exception("the demo's round failed")
-
-
-def _first_exchange(slack: "Slack", playing: Playing) -> None:
-    """Play what makes the first page worth a look: an ask that is agreed, others that wait."""
-    slack.command("lena", "launch", "/expect", "@ren to send the billing API draft by friday")
-    slack.command("maya", "launch", "/expect", "I will draw the icon set by thursday")
-    slack.command("asha", "launch", "/expect", "@lena to review the tax form by tomorrow")
-    playing.run_due()
-    asked = [message for message in slack.inbox("ren") if "billing API" in message.text]
-    if asked:
-        slack.press("ren", asked[-1], "Accept")
-        playing.run_due()
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = sqlite3.connect(folder / "lock.db", timeout=0, isolation_level=None)
+            stack.callback(lock.close)
+            lock.execute("BEGIN EXCLUSIVE")
+        except (OSError, sqlite3.OperationalError) as error:
+            is_busy = "locked" in str(error)
+            why = "another demo runs there" if is_busy else "it cannot be written"
+            typer.echo(f"winwin: {folder}: {why}, so this demo is not kept.", err=True)
+            kept = stack.enter_context(tempfile.TemporaryDirectory(prefix="winwin-"))
+            yield Path(kept)
+        else:
+            yield folder
 
 
 def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:

@@ -92,10 +92,12 @@ class Hands:
             raise DrivingError(f"{self.name(user)} gets no lists yet.")
         self.advance(to)
 
-    def wait_for(self, found: Callable[[], T | None], user: str) -> T:
-        """Return what comes at once, or with one of somebody's next lists."""
+    def wait_for(
+        self, found: Callable[[], T | None], user: str, seconds: float = AT_ONCE
+    ) -> T:
+        """Return what comes at once, in real time, or with one of somebody's next lists."""
         try:
-            self._slack.wait_until(found, AT_ONCE)
+            self._slack.wait_until(found, seconds)
         except TimeoutError:
             for _ in range(LISTS):
                 self.to_next_list(user)

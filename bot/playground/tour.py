@@ -164,7 +164,7 @@ def _advise_wait(tour: Tour, done: Trail) -> Advice:
 
 def _wait(tour: Tour, done: Trail) -> None:
     hands = tour.hands
-    hands.wait_for(lambda: tour.trail().is_passed(Stop.WAIT), done.owner)
+    hands.wait_for(lambda: tour.trail().is_passed(Stop.WAIT), done.owner, seconds=0)
     if not hands.is_at_work(done.asker):
         hands.to_next_list(done.asker)
 

@@ -45,8 +45,6 @@ class Trail:
     """So many of the first six stops."""
     reported: bool = False
     """The owner said that it is done."""
-    told: bool = False
-    """Who asked has been told so."""
     ended: bool = False
     """Declined, taken back or closed otherwise, so that the tour needs another."""
     set_up: bool = False
@@ -98,17 +96,16 @@ def _is_week(state: State, message: Message) -> bool:
 
 def _followed(it: Trail, written: list[Message]) -> Trail:
     about = f"({it.item})"
-    passed, reported, told, ended = int(Stop.CHANGE), False, False, False
+    passed, reported, ended = int(Stop.CHANGE), False, False
     for message in written:
         if about not in message.text:
             continue
         line = _line(message.text, about)
         passed = max(passed, _reached(line))
         reported = reported or bool(re.search(r": done\b|is done\.|: kept", line))
-        told = told or "Does it fit?" in line
         ended = ended or bool(re.search(_ENDED, line))
     kept = passed > Stop.FINISH
-    return replace(it, passed=passed, reported=reported, told=told, ended=ended and not kept)
+    return replace(it, passed=passed, reported=reported, ended=ended and not kept)
 
 
 def _line(text: str, about: str) -> str:
