@@ -64,14 +64,14 @@ def _is_unanswered(case: Case, _: Asked, __: Message) -> bool:
 
 
 def _is_period_open(case: Case, question: Asked, _: Message) -> bool:
-    return any(
+    return case.expectation.status is Status.ACTIVE and any(
         one.date.isoformat() == question.key and one.outcome is PeriodOutcome.OPEN
         for one in case.candidate.periods
     )
 
 
 def _is_period_unsettled(case: Case, question: Asked, _: Message) -> bool:
-    return any(
+    return case.expectation.status is Status.ACTIVE and any(
         one.date.isoformat() == question.key and awaits_settling(one)
         for one in case.candidate.periods
     )

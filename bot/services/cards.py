@@ -15,6 +15,7 @@ from bot.domain.expectation import Action, Event, Expectation, PendingKind, Peri
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.schedule.local import local_day
+from bot.domain.schedule.periods import settle_due
 from bot.domain.terms import Terms
 from bot.domain.views import CardView
 from bot.services.ports import UnitOfWork
@@ -63,7 +64,7 @@ def card(
         first_time=occasion.current and _is_first(reader, occasion.moment),
         asked_too=asked_too,
         other_may_close_from=may_close_from(expectation, pair) or _may_close(expectation, pair, at),
-        closes_on=_closes_on(expectation, pair, reader, at),
+        closes_on=_closes_on(expectation, pair, reader, occasion.period, at),
         previous=_previous(uow, expectation, occasion.moment),
         puts_right=missed,
         goal=None if expectation.goal is None else uow.goals.get(expectation.goal),
@@ -101,12 +102,14 @@ def _may_close(expectation: Expectation, people: People, at: datetime) -> dateti
 
 
 def _closes_on(
-    expectation: Expectation, people: People, reader: Member, at: datetime
+    expectation: Expectation, people: People, reader: Member, period: Period | None, at: datetime
 ) -> date | None:
     """Return the last day on which a report may be objected to, if it arrives now."""
-    if expectation.status is not Status.DONE:
-        return None
-    closes = next_clock(reached(expectation, "report", at), people)
+    closes = None
+    if expectation.status is Status.DONE:
+        closes = next_clock(reached(expectation, "report", at), people)
+    elif period is not None and people.requester is not None:
+        closes = settle_due(period, people.requester)
     return None if closes is None else local_day(closes - timedelta(seconds=1), reader.zone)
 
 

@@ -9,9 +9,11 @@ from bot.domain.errors import InvalidInputError, UnknownIdError
 from bot.domain.expectation import CheckIn, Expectation, Status
 from bot.domain.member import Member
 from bot.domain.messages import Moment
+from bot.domain.schedule.prompts import date_to_answer
 from bot.domain.views import HomeView, ShowView
 from bot.domain.visibility import View, may_see, seen_events
 from bot.services.actor import Actor
+from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
 from bot.services.home import Pages, home_view
 from bot.services.people import Directory
@@ -82,8 +84,10 @@ class Look:
             if seen is View.AGREED_ONLY:
                 shared = shared_card(uow, found, me, at)
                 return ShowView(card=shared, full=False, history=(), terms=())
+            waits = date_to_answer(me, candidates_of(uow, me, (found,))[number], at)
+            occasion = Occasion(moment=_MOMENTS[found.status], period=waits)
             return ShowView(
-                card=card(uow, found, me, Occasion(moment=_MOMENTS[found.status]), at),
+                card=card(uow, found, me, occasion, at),
                 full=True,
                 history=seen_events(me.user, uow.expectations.events(number)),
                 terms=tuple(uow.expectations.terms(number)),

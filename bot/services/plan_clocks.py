@@ -45,6 +45,7 @@ def look(uow: UnitOfWork, number: int, at: datetime, *, new_message_id: NewId) -
         after = _pass_slots(uow, after, people, at)
         ends = _ends_at(after, people, at)
         if ends is not None and ends <= at:
+            _close_last(uow, number, ends)
             last = uow.expectations.last_event(number)
             change = end_series(after, by=CLOCK, at=at, last_event=last)
             record(uow, change, people, at, new_message_id=new_message_id)
@@ -107,6 +108,13 @@ def _close_before(uow: UnitOfWork, periods: dict[date, Period], slot: Slot) -> N
         if day < slot.date and period.outcome is PeriodOutcome.OPEN:
             periods[day] = at_slot(period, slot.at)
             uow.expectations.save_period(periods[day])
+
+
+def _close_last(uow: UnitOfWork, number: int, at: datetime) -> None:
+    """Close what stayed open to the end: no slot follows that would."""
+    for period in uow.expectations.periods(number):
+        if period.outcome is PeriodOutcome.OPEN:
+            uow.expectations.save_period(at_slot(period, at))
 
 
 def _settle_periods(

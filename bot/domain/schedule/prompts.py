@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.expectation import PeriodOutcome, Status
+from bot.domain.expectation import Period, PeriodOutcome, Status
 from bot.domain.member import Member
 from bot.domain.messages import Prompt
 from bot.domain.schedule.agreed_work import ask_how_it_goes, ask_what_happened, ask_what_now
@@ -14,7 +14,16 @@ from bot.domain.schedule.candidates import Candidate, Case, Item, Urgency
 from bot.domain.schedule.periods import awaits_settling
 from bot.domain.schedule.resting import is_late
 
-__all__ = ["Candidate", "Item", "ListPlan", "Urgency", "due_prompts", "layout", "needs_you"]
+__all__ = [
+    "Candidate",
+    "Item",
+    "ListPlan",
+    "Urgency",
+    "date_to_answer",
+    "due_prompts",
+    "layout",
+    "needs_you",
+]
 
 LIST_ITEMS = 5
 """So many are asked in one list; Home has the rest."""
@@ -82,6 +91,14 @@ def needs_you(member: Member, candidate: Candidate, at: datetime) -> Prompt | No
     return None
 
 
+def date_to_answer(member: Member, candidate: Candidate, at: datetime) -> Period | None:
+    """Return the date of a series that the member may answer now: the earliest that waits."""
+    case = Case(member=member, candidate=candidate, at=at)
+    if not case.expectation.is_series or case.expectation.status is not Status.ACTIVE:
+        return None
+    return next((one for one in candidate.periods if _date_waits(case, one) is not None), None)
+
+
 def _owed(case: Case) -> Prompt | None:
     """Return the answer that the member owes."""
     pending = case.expectation.pending
@@ -108,10 +125,14 @@ def _about_late(case: Case) -> Prompt | None:
 
 
 def _about_series(case: Case) -> Prompt | None:
-    for period in case.candidate.periods:
-        if case.is_requester and awaits_settling(period):
-            return Prompt.PERIOD_DONE
-        is_open = period.outcome is PeriodOutcome.OPEN
-        if case.is_owner and is_open and slot_day(case, period) <= case.today:
-            return Prompt.PERIOD
+    waiting = (_date_waits(case, period) for period in case.candidate.periods)
+    return next((prompt for prompt in waiting if prompt is not None), None)
+
+
+def _date_waits(case: Case, period: Period) -> Prompt | None:
+    if case.is_requester and awaits_settling(period):
+        return Prompt.PERIOD_DONE
+    is_open = period.outcome is PeriodOutcome.OPEN
+    if case.is_owner and is_open and slot_day(case, period) <= case.today:
+        return Prompt.PERIOD
     return None

@@ -1,6 +1,7 @@
 """`show E-42`: all there is to a party, and only what was agreed to anybody else."""
 
 from bot.domain.expectation import CheckIn, Status
+from bot.domain.messages import Prompt
 from bot.domain.views import ShowView
 from bot.slack.blocks import buttons
 from bot.slack.blocks.kit import Block, Rendered, actions, context, section, sections
@@ -69,10 +70,20 @@ def _history(view: ShowView, pen: Pen) -> list[str]:
     return events + [period_line(period, pen) for period in view.periods[-_LINES:]]
 
 
+def _about_date(view: ShowView) -> tuple[buttons.Offer, ...]:
+    """Return the answers to the date of a series that waits for its reader."""
+    card = view.card
+    if card.period is None:
+        return ()
+    is_owner = card.reader.user == card.expectation.owner
+    return buttons.PROMPTS[Prompt.PERIOD if is_owner else Prompt.PERIOD_DONE]
+
+
 def _buttons(view: ShowView, team_id: str) -> list[Block]:
     if not view.full:
         return []
-    offers = [offer for offer in buttons.SHOWN if buttons.is_open(offer, view.card)]
+    offers = [*_about_date(view), *buttons.SHOWN]
+    offers = [offer for offer in offers if buttons.is_open(offer, view.card)]
     offers += [offer for check, offer in _CHECK_INS.items() if check in view.check_ins]
     if buttons.is_open(buttons.TALK, view.card):
         offers.append(buttons.TALK)

@@ -125,7 +125,9 @@ def _named(terms: Terms, than: Terms, it: Expectation, pen: Pen) -> str:
     if terms.wording.result != than.wording.result:
         parts.append(pen.quote(terms.wording.result))
     if (terms.due, terms.rrule) != (than.due, than.rrule):
-        parts.append(pen.by_terms(terms.due, terms.rrule, it.owner).removeprefix("by "))
+        in_force = terms.rrule is not None and terms.version == it.terms.version
+        due = it.due if in_force else terms.due  # a series' terms name its first date only
+        parts.append(pen.by_terms(due, terms.rrule, it.owner).removeprefix("by "))
     return ", ".join(parts)
 
 
@@ -182,6 +184,8 @@ def _as_before(view: CardView, pen: Pen) -> list[str]:
 
 def _changed(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
+    if it.is_series:
+        return [f"{pen.item(it)}: agreed, {pen.by(it)}."]
     when = pen.when(it.due, it.owner)
     if it.moved_late:
         return [f"{pen.item(it)}: agreed, now due {when}."]

@@ -76,7 +76,9 @@ def period(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     whom = f", for {pen.who(it.requester)}" if it.requester else ""
     sees = f" {pen.who(it.requester)} sees either." if it.requester else ""
-    return [f"{pen.item(it)}{whom}, {_period_day(view, pen)}: done, or not this time?{sees}"]
+    missing = view.period.note if view.period else ""
+    said = f" Still missing: {pen.quote(missing)}" if missing.strip() else ""
+    return [f"{pen.item(it)}{whom}, {_period_day(view, pen)}: done, or not this time?{said}{sees}"]
 
 
 def period_done(view: CardView, pen: Pen) -> list[str]:
@@ -151,7 +153,9 @@ def _done_line(_view: CardView, _pen: Pen, item: str, who: str) -> str:
 
 
 def _period_line(view: CardView, pen: Pen, item: str, who: str) -> str:
-    return f"{_period_day(view, pen)}: {item}{_with(who, 'for')}."
+    missing = view.period.note if view.period else ""
+    said = f" Still missing: {pen.quote(missing)}" if missing.strip() else ""
+    return f"{_period_day(view, pen)}: {item}{_with(who, 'for')}.{said}"
 
 
 def _period_done_line(view: CardView, pen: Pen, item: str, who: str) -> str:

@@ -131,6 +131,13 @@ def test_a_series_is_released_after_its_last_date(town: Town) -> None:
     assert clock_events(town, number) == [Action.DROP]
 
 
+def test_what_stayed_open_ends_with_its_series_and_is_asked_no_more(town: Town) -> None:
+    number = town.agree(due=day(27), rrule=f"{WEEKLY};UNTIL=20261127")
+    town.until(datetime(2026, 11, 30, 23, 0, 1, tzinfo=UTC))
+    assert town.stored(number).status is Status.RELEASED
+    assert _periods(town, number) == [(FRIDAY, PeriodOutcome.UNANSWERED)]
+
+
 def test_dates_that_passed_asleep_are_each_noted(town: Town) -> None:
     number = town.agree(due=day(27), rrule=WEEKLY)
     town.rest()
