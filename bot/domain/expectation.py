@@ -1,6 +1,6 @@
 """What a requester expects of an owner, and the words for its states."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -139,11 +139,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What somebody had read when they pressed: only an answer to a pending checks `pending`."""
+    """What somebody had read when they pressed: only an answer to a pending checks `pending`.
+
+    `proposed` says whether it was not agreed yet, for what means another thing afterwards; None
+    says nothing.
+    """
 
     version: int
     pending: int = 0
     report: int = 0
+    proposed: bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +236,7 @@ class Expectation:
             version=self.terms.version,
             pending=self.pending.ordinal if self.pending else 0,
             report=self.reports,
+            proposed=self.status is Status.PROPOSED,
         )
 
 

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.signature import SignatureVerifier
 
 from bot.slack.identity import Identity
 
@@ -25,6 +27,7 @@ class Gateway:
         def authorize() -> AuthorizeResult:
             return known
 
+        self._signatures = SignatureVerifier(signing_secret) if signing_secret else None
         self.app = App(
             name="winwin",
             signing_secret=signing_secret,
@@ -33,7 +36,12 @@ class Gateway:
         )
 
     def handle(self, headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, str], str]:
-        """Answer one HTTP request: status, headers and body."""
+        """Answer one HTTP request: status, headers and body.
+
+        What Slack did not sign goes no further: Bolt would parse it first, and log it.
+        """
+        if self._signatures is None or not self._signatures.is_valid_request(body, dict(headers)):
+            return HTTPStatus.UNAUTHORIZED, {}, "not signed by Slack\n"
         request = BoltRequest(body=body.decode("utf-8", "replace"), headers=dict(headers))
         response = self.app.dispatch(request)
         first = {name: values[0] for name, values in response.headers.items() if values}

@@ -230,14 +230,16 @@ class Press:
 
 
 def _pack(seen: Seen) -> list[int]:
-    return [seen.version, seen.pending, seen.report]
+    said = [] if seen.proposed is None else [int(seen.proposed)]
+    return [seen.version, seen.pending, seen.report, *said]
 
 
 def _unpack(value: object) -> Seen:
     if not isinstance(value, list):
         raise TypeError
-    version, pending, report = (_count(part) for part in value)
-    return Seen(version=version, pending=pending, report=report)
+    version, pending, report, *said = (_count(part) for part in value)
+    proposed = bool(said[0]) if said else None
+    return Seen(version=version, pending=pending, report=report, proposed=proposed)
 
 
 def _count(value: object) -> int:

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, request
 _TIMESTAMP = "X-Slack-Request-Timestamp"
 _SIGNATURE = "X-Slack-Signature"
 _LONGEST_BODY = 1_000_000
+_SECONDS = 12  # digits: more would overflow where Bolt compares them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ def site(endpoint: Endpoint | None, health: Callable[[], Health]) -> Flask:
             # Bolt answers 500 to a malformed timestamp or signature: refuse those before it.
             timestamp = request.headers.get(_TIMESTAMP, "")
             signature = request.headers.get(_SIGNATURE, "")
-            if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+            dated = timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _SECONDS
+            if not (dated and signature.isascii()):
                 return Response("not signed by Slack\n", status=HTTPStatus.UNAUTHORIZED)
             answer = endpoint(dict(request.headers), request.get_data())
             return Response(answer.body, status=answer.status, headers=dict(answer.headers))

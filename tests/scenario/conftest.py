@@ -1,7 +1,9 @@
 """Stages for scenarios: HTTP on SQLite, and for whole stories every transport and database."""
 
+import io
 import logging
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 
 import pytest
 import structlog
@@ -29,12 +31,14 @@ def any_stage(request: pytest.FixtureRequest, database_url: str) -> Iterator[Sta
 
 
 @pytest.fixture
-def logs(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
-    """Log as a running bot does; yield what catches standard error."""
+def logs() -> Iterator[io.StringIO]:
+    """Log as a running bot does; yield what is written."""
+    written = io.StringIO()
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    bot_logs.configure("json", "INFO")
-    yield capsys
+    with redirect_stderr(written):
+        bot_logs.configure("json", "INFO")
+    yield written
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()

@@ -232,6 +232,8 @@ def _is_stale(expectation: Expectation, action: Action, by: str, seen: Seen) -> 
     now, pending = expectation.seen, expectation.pending
     if seen.version != now.version:
         return True
+    if action is Action.DROP and seen.proposed not in {None, now.proposed}:
+        return True  # to take back what is asked is not to let go what was agreed since
     if action in _BY_REPORT:
         return seen.report != now.report
     if pending is None or expectation.status is not Status.ACTIVE:

@@ -29,6 +29,15 @@ class TestPressed:
             "11-26"
         )
 
+    def test_taking_back_what_was_asked_is_not_letting_go_what_was_agreed(self) -> None:
+        story = Story()
+        proposal = story.now.seen
+        story.agreed()
+        self.refused(story, Action.DROP, LENA, proposal)
+        assert story.did(Action.DROP, LENA, "11-25 10:00", seen=story.now.seen).now.status is (
+            Status.RELEASED
+        )
+
     @pytest.mark.parametrize("action", [Action.ACCEPT, Action.KEEP, Action.CHANGE])
     def test_an_outdated_change_is_not_answered(self, action: Action) -> None:
         story = Story().agreed().suggested(REN, "11-24 10:00", day("12-02"))

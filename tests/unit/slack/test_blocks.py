@@ -62,25 +62,25 @@ Seen by you two, and <#C0LAUNCH> once it is agreed. Nothing is agreed until you 
                         "type": "button",
                         "action_id": "do.accept",
                         "text": {"type": "plain_text", "text": "Accept", "emoji": False},
-                        "value": '{"v":"accept","n":42,"s":[1,0,0]}',
+                        "value": '{"v":"accept","n":42,"s":[1,0,0,1]}',
                     },
                     {
                         "type": "button",
                         "action_id": "open.change",
                         "text": {"type": "plain_text", "text": "Suggest a change", "emoji": False},
-                        "value": '{"v":"change","n":42,"s":[1,0,0]}',
+                        "value": '{"v":"change","n":42,"s":[1,0,0,1]}',
                     },
                     {
                         "type": "button",
                         "action_id": "open.ask",
                         "text": {"type": "plain_text", "text": "Ask a question", "emoji": False},
-                        "value": '{"v":"ask","n":42,"s":[1,0,0]}',
+                        "value": '{"v":"ask","n":42,"s":[1,0,0,1]}',
                     },
                     {
                         "type": "button",
                         "action_id": "open.decline",
                         "text": {"type": "plain_text", "text": "Decline", "emoji": False},
-                        "value": '{"v":"decline","n":42,"s":[1,0,0]}',
+                        "value": '{"v":"decline","n":42,"s":[1,0,0,1]}',
                     },
                     {
                         "type": "overflow",
@@ -92,7 +92,7 @@ Seen by you two, and <#C0LAUNCH> once it is agreed. Nothing is agreed until you 
                                     "text": "Keep it between us",
                                     "emoji": False,
                                 },
-                                "value": '{"v":"accept_form","n":42,"s":[1,0,0]}',
+                                "value": '{"v":"accept_form","n":42,"s":[1,0,0,1]}',
                                 "description": {
                                     "type": "plain_text",
                                     "text": "Accept; only you two see it",
