@@ -1,4 +1,4 @@
-"""The demo at work: the bot and a simulated Slack in one process, on one clock that can be moved."""
+"""The demo at work: bot and simulated Slack in one process, on one clock that can be moved."""
 
 from __future__ import annotations
 

@@ -92,9 +92,7 @@ class Hands:
             raise DrivingError(f"{self.name(user)} gets no lists yet.")
         self.advance(to)
 
-    def wait_for(
-        self, found: Callable[[], T | None], user: str, seconds: float = AT_ONCE
-    ) -> T:
+    def wait_for(self, found: Callable[[], T | None], user: str, seconds: float = AT_ONCE) -> T:
         """Return what comes at once, in real time, or with one of somebody's next lists."""
         try:
             self._slack.wait_until(found, seconds)

@@ -40,6 +40,14 @@ class Advice:
     """What is typed there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where what came of a stop is seen: as whom, and in which channel or whose messages."""
+
+    person: str
+    place: str
+
+
 class Tour:
     """Leads through a workspace on a clock that can be moved; what is done by hand counts too."""
 
@@ -79,7 +87,7 @@ class Tour:
         done = self.trail()
         return None if done.stop is None else STEPS[done.stop].advise(self, done)
 
-    def do(self) -> Advice | None:
+    def do(self) -> Seen | None:
         """Do the next stop; return where its outcome is seen, None at the end.
 
         Raise DrivingError where somebody's screen lacks what the stop needs.
@@ -128,29 +136,28 @@ def _ask(tour: Tour, _done: Trail) -> None:
     tour.hands.expect(ASKER, CHANNEL, tour.asked())
 
 
-def _seen_ask(tour: Tour, done: Trail) -> Advice:
-    return Advice(done.asker, CHANNEL, "")
-
-
 def _advise_change(tour: Tour, done: Trail) -> Advice:
-    if tour.hands.offer(done.owner, done.item, "Suggest a change") is None:
+    if done.countered:
+        return tour.by_the_app(done.asker, "move the clock to your next list: it brings it.")
+    label, hands = "Suggest a change", tour.hands
+    if not hands.is_at_work(done.owner) and hands.offer(done.owner, done.item, label) is None:
         return tour.by_the_app(done.owner, "move the clock to your next list: it brings it.")
-    return tour.by_the_app(done.owner, "press Suggest a change and pick a later day.")
+    return tour.by_the_app(done.owner, f"press {label} and pick a later day.")
 
 
 def _change(tour: Tour, done: Trail) -> None:
     hands, owner, label = tour.hands, done.owner, "Suggest a change"
-    message = hands.wait_for(lambda: hands.offer(owner, done.item, label), owner)
-    hands.press(owner, message, label, done.item)
-    day = hands.form_day(owner, "By when") or hands.local(owner).date()
-    hands.submit(owner, {"By when": workday_after(day), "Why this change": REASON})
+    if not done.countered:
+        message = hands.wait_for(lambda: hands.offer(owner, done.item, label), owner)
+        hands.press(owner, message, label, done.item)
+        day = hands.form_day(owner, "By when") or hands.local(owner).date()
+        hands.submit(owner, {"By when": workday_after(day), "Why this change": REASON})
+    hands.wait_for(lambda: tour.trail().is_passed(Stop.CHANGE), done.asker)
 
 
 def _advise_accept(tour: Tour, done: Trail) -> Advice:
     found = tour.awaited(done)
-    if found is None:
-        return tour.by_the_app(done.asker, "move the clock to your next list: it brings it.")
-    return tour.by_the_app(found[0], "press Accept. Then it is agreed.")
+    return tour.by_the_app(found[0] if found else done.asker, "press Accept. Then it is agreed.")
 
 
 def _accept(tour: Tour, done: Trail) -> None:
@@ -184,10 +191,10 @@ def _answer(tour: Tour, done: Trail) -> None:
 def _advise_finish(tour: Tour, done: Trail) -> Advice:
     if not done.reported:
         return tour.by_the_app(done.owner, "press Done.")
-    if tour.hands.offer(done.asker, done.item, "Yes, it fits") is None:
-        line = "who is off work, move the clock to your next list: it tells you."
-        return tour.by_the_app(done.asker, line)
-    return tour.by_the_app(done.asker, "press Yes, it fits.")
+    hands, fits = tour.hands, "Yes, it fits"
+    if not hands.is_at_work(done.asker) and hands.offer(done.asker, done.item, fits) is None:
+        return tour.by_the_app(done.asker, "move the clock to your next list: it tells you.")
+    return tour.by_the_app(done.asker, f"press {fits}.")
 
 
 def _finish(tour: Tour, done: Trail) -> None:
@@ -217,12 +224,16 @@ def _week(tour: Tour, done: Trail) -> None:
     tour.friday(done.asker)
 
 
-def _seen_by_owner(tour: Tour, done: Trail) -> Advice:
-    return tour.by_the_app(done.owner, "")
+def _in_channel(_tour: Tour, done: Trail) -> Seen:
+    return Seen(done.asker, CHANNEL)
 
 
-def _seen_by_asker(tour: Tour, done: Trail) -> Advice:
-    return tour.by_the_app(done.asker, "")
+def _by_owner(tour: Tour, done: Trail) -> Seen:
+    return Seen(done.owner, tour.app)
+
+
+def _by_asker(tour: Tour, done: Trail) -> Seen:
+    return Seen(done.asker, tour.app)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +243,16 @@ class Step:
     title: str
     advise: Callable[[Tour, Trail], Advice]
     do: Callable[[Tour, Trail], None]
-    seen: Callable[[Tour, Trail], Advice]
+    seen: Callable[[Tour, Trail], Seen]
 
 
 STEPS = {
-    Stop.ASK: Step("Ask for something", _advise_ask, _ask, _seen_ask),
-    Stop.CHANGE: Step(
-        "See the other side suggest a change", _advise_change, _change, _seen_by_asker
-    ),
-    Stop.ACCEPT: Step("Accept", _advise_accept, _accept, _seen_by_owner),
-    Stop.WAIT: Step("Let time pass", _advise_wait, _wait, _seen_by_owner),
-    Stop.ANSWER: Step("Answer the list", _advise_answer, _answer, _seen_by_owner),
-    Stop.FINISH: Step("Finish and confirm", _advise_finish, _finish, _seen_by_asker),
-    Stop.WEEK: Step("Read the week", _advise_week, _week, _seen_ask),
+    Stop.ASK: Step("Ask for something", _advise_ask, _ask, _in_channel),
+    Stop.CHANGE: Step("See the other side suggest a change", _advise_change, _change, _by_asker),
+    Stop.ACCEPT: Step("Accept", _advise_accept, _accept, _by_owner),
+    Stop.WAIT: Step("Let time pass", _advise_wait, _wait, _by_owner),
+    Stop.ANSWER: Step("Answer the list", _advise_answer, _answer, _by_owner),
+    Stop.FINISH: Step("Finish and confirm", _advise_finish, _finish, _by_asker),
+    Stop.WEEK: Step("Read the week", _advise_week, _week, _in_channel),
 }
 """The seven, in their order."""

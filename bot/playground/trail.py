@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.playground.records import Message
     from bot.playground.state import State
 
+ASKS = 10
+"""So many of the newest asks are looked at; the tour is never far behind them."""
 _ASKED = re.compile(r"\((E-\d+)\).*Nothing is agreed until <@(\w+)> answers", re.DOTALL)
 _ENDED = r"\): (declined|taken back|ended unanswered|let go|said in time|seen differently|not kept)"
 _SET_UP = "I post this channel's week here"
@@ -43,6 +45,8 @@ class Trail:
     owner: str = ""
     passed: int = 0
     """So many of the first six stops."""
+    countered: bool = False
+    """The owner suggested a change; who asked may not have been told yet."""
     reported: bool = False
     """The owner said that it is done."""
     ended: bool = False
@@ -69,12 +73,10 @@ def trail(state: State) -> Trail:
     with state.lock:
         written = [message for message in _written(state) if message.ts > state.tour.since]
     followed = Trail()
-    for message in sorted(written, key=lambda each: each.ts):
-        found = _ASKED.search(message.text) if message.to else None
-        if found and message.to and message.to != found[2]:
-            asked = _followed(Trail(found[1], message.to, found[2]), written)
-            if not asked.ended and asked.passed >= followed.passed:
-                followed = asked
+    for asked in list(_asks(written))[-ASKS:]:
+        found = _followed(asked, written)
+        if not found.ended and found.passed >= followed.passed:
+            followed = found
     return replace(
         followed,
         set_up=any(_SET_UP in message.text for message in written),
@@ -89,6 +91,14 @@ def _written(state: State) -> Iterator[Message]:
                 yield message
 
 
+def _asks(written: list[Message]) -> Iterator[Trail]:
+    """Yield what was asked, the oldest first: who asked was answered with whom it waits for."""
+    for message in sorted(written, key=lambda each: each.ts):
+        found = _ASKED.search(message.text) if message.to else None
+        if found and message.to and message.to != found[2]:
+            yield Trail(found[1], message.to, found[2])
+
+
 def _is_week(state: State, message: Message) -> bool:
     kind = state.conversations[message.channel].kind
     return kind is Kind.CHANNEL and message.to is None and _POSTED in message.text
@@ -96,24 +106,19 @@ def _is_week(state: State, message: Message) -> bool:
 
 def _followed(it: Trail, written: list[Message]) -> Trail:
     about = f"({it.item})"
-    passed, reported, ended = int(Stop.CHANGE), False, False
+    passed, countered, reported, ended = int(Stop.CHANGE), False, False, False
     for message in written:
         if about not in message.text:
             continue
-        line = _line(message.text, about)
+        line = "\n".join(line for line in message.text.splitlines() if about in line)
         passed = max(passed, _reached(line))
+        countered = countered or f"waiting for <@{it.asker}>" in line
         reported = reported or bool(re.search(r": done\b|is done\.|: kept", line))
         ended = ended or bool(re.search(_ENDED, line))
     kept = passed > Stop.FINISH
-    return replace(it, passed=passed, reported=reported, ended=ended and not kept)
-
-
-def _line(text: str, about: str) -> str:
-    """Return what a message says about an item; a list has a line for each."""
-    if re.match(r"(?i)\w+ things? today", text):
-        lines = text.splitlines()
-        return next(line for line in lines if about in line)
-    return text
+    return replace(
+        it, passed=passed, countered=countered, reported=reported, ended=ended and not kept
+    )
 
 
 def _reached(line: str) -> int:
@@ -127,8 +132,8 @@ def _reached(line: str) -> int:
 _SAID = (
     (Stop.FINISH, r"\): kept\b|By now: kept|\): closed\. .*(says it fits|Nobody objected)"),
     (Stop.ANSWER, r"You said: |sees a risk|asks for help|is done\.|\): done\b|By now: done"),
-    (Stop.WAIT, r"how is it going\?|^Due (today|tomorrow|on )|What happened\?"),
-    (Stop.ACCEPT, r"\): agreed with|: agreed\.|^Due "),
+    (Stop.WAIT, r"how is it going\?|^Due (today|tomorrow)\b|What happened\?"),
+    (Stop.ACCEPT, r"\): agreed with|: agreed\."),
     (Stop.CHANGE, r" suggests "),
 )
 """What the app's words about an item say of how far it came, the furthest first."""
