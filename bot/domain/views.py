@@ -44,12 +44,18 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldLine:
-    """A notice that a list carries, as one line."""
+    """A notice that a list carries, as one line.
+
+    `card` has what may be answered to it now; None where nothing may, or it is thanks.
+    """
 
     moment: Moment
     expectation: Expectation | None  # None: thanks for nothing in particular
     event: Event | None
     thanks: Thanks | None = None
+    channel_name: str | None = None  # whose summary carries the thanks
+    summary_on: date | None = None  # when; None: no summary does
+    card: CardView | None = None
     args: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +79,7 @@ class ListView:
     people: People
     now: datetime
     answered: Mapping[int, str] = field(default_factory=dict)  # item number → its state by now
+    first_time: bool = False  # adds the two lines of a first meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot.domain.messages import Message, MessageState, Moment
 from bot.domain.schedule.summary_time import summary_period
 from bot.domain.views import InstalledView, MessageView, ThanksView
 from bot.services.cards import Occasion, card
-from bot.services.compose_list import list_view
+from bot.services.compose_list import carrier_of, list_view
 from bot.services.listed import listed_view
 from bot.services.ports import UnitOfWork
 from bot.services.shown import card_moment, is_current
@@ -130,14 +130,13 @@ def _thanks(uow: UnitOfWork, message: Message, reader: Member) -> MessageView | 
     thanks = uow.thanks.get(int(message.args["thanks"]))
     if thanks is None:
         return None
-    channel = uow.channels.get(thanks.channel) if thanks.channel else None
-    summary = channel.summary if channel and not thanks.kept_between else None
+    channel_name, summary_on = carrier_of(uow, thanks, reader)
     return ThanksView(
         thanks=thanks,
         reader=reader,
         people=uow.members.get_many({thanks.by, thanks.to}),
-        channel_name=channel.name if channel else None,
-        summary_on=summary.next_at.astimezone(reader.zone).date() if summary else None,
+        channel_name=channel_name,
+        summary_on=summary_on,
     )
 
 

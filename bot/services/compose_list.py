@@ -10,6 +10,7 @@ from bot.domain.messages import Held, Moment, Prompt
 from bot.domain.schedule.candidates import Candidate, Case, Item, Urgency
 from bot.domain.schedule.prompts import due_prompts, layout, needs_you
 from bot.domain.schedule.resting import is_late
+from bot.domain.thanks import Thanks
 from bot.domain.views import AskedItem, HeldLine, ListView, People
 from bot.services.asked import prompt_key
 from bot.services.candidates import candidates_of
@@ -34,6 +35,11 @@ ASKING = frozenset(
 )
 """The notices that want an answer: a list that carries one asks for it."""
 
+FIRST = frozenset({Moment.PROPOSAL, Moment.OFFER})
+"""What somebody is asked first: there the bot says who it is."""
+
+_FIRST = frozenset({Prompt.PROPOSAL})
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -56,7 +62,7 @@ def waiting_for(uow: UnitOfWork, user: str, at: datetime) -> Waiting:
         if held.timed:
             (timed if _is_going_on(subject) else over).append(held)
             continue
-        line = held_line(uow, held, subject)
+        line = held_line(uow, held, subject, at)
         if line is None:
             over.append(held)
         else:
@@ -81,9 +87,11 @@ def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListV
         _asked_item(uow, reader, candidates[item.number], item, at) for item in plan.items
     )
     lines = tuple(line for _, line in waiting.lines)
+    asks = {line.moment for line in lines} & FIRST or {item.prompt for item in asked} & _FIRST
     return ListView(
         reader=reader,
         day=day,
+        first_time=reader.welcomed_at is None and bool(asks),
         held=lines,
         items=asked,
         rest=plan.rest,
@@ -93,21 +101,54 @@ def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListV
 
 
 def held_line(
-    uow: UnitOfWork, held: Held, subject: Expectation | None, *, stale: bool = False
+    uow: UnitOfWork,
+    held: Held,
+    subject: Expectation | None,
+    at: datetime,
+    *,
+    stale: bool = False,
 ) -> HeldLine | None:
     """Return a held notice as a line; None where its question is over, unless `stale` ones too."""
+    reader = uow.members.get(held.user)
     if held.moment is Moment.THANKS:
         thanks = uow.thanks.get(int(held.args["thanks"]))
-        if thanks is None:
-            return None
-        return HeldLine(moment=held.moment, expectation=None, event=None, thanks=thanks)
-    if subject is None:
+        return None if thanks is None or reader is None else _thanks_line(uow, thanks, reader)
+    if subject is None or reader is None:
         return None
     event = uow.expectations.event(held.number, held.event)
-    is_over = held.moment in ASKING and not is_current(held, subject, event)
-    if is_over and not stale:
+    current = is_current(held, subject, event)
+    if held.moment in ASKING and not current and not stale:
         return None
-    return HeldLine(moment=held.moment, expectation=subject, event=event, args=held.args)
+    occasion = Occasion(moment=held.moment, event=event, args=held.args)
+    return HeldLine(
+        moment=held.moment,
+        expectation=subject,
+        event=event,
+        card=card(uow, subject, reader, occasion, at) if current else None,
+        args=held.args,
+    )
+
+
+def _thanks_line(uow: UnitOfWork, thanks: Thanks, reader: Member) -> HeldLine:
+    channel_name, summary_on = carrier_of(uow, thanks, reader)
+    return HeldLine(
+        moment=Moment.THANKS,
+        expectation=None,
+        event=None,
+        thanks=thanks,
+        channel_name=channel_name,
+        summary_on=summary_on,
+    )
+
+
+def carrier_of(uow: UnitOfWork, thanks: Thanks, reader: Member) -> tuple[str | None, date | None]:
+    """Return the channel whose summary carries thanks, and when; None where none does."""
+    channel = uow.channels.get(thanks.channel) if thanks.channel else None
+    summary = channel.summary if channel and not thanks.kept_between else None
+    return (
+        channel.name if channel else None,
+        summary.next_at.astimezone(reader.zone).date() if summary else None,
+    )
 
 
 def _also_asked(

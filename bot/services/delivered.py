@@ -174,10 +174,15 @@ def _card_sent(uow: UnitOfWork, message: Message, view: CardView, at: datetime) 
     if message.moment in _TIMED:
         _note_asked(uow, message, AskedItem(prompt=Prompt.CHECK_IN, card=view), at)
     if view.first_time:
-        reader = uow.members.get_for_update(view.reader.user)
-        if reader is not None and reader.welcomed_at is None:
-            uow.members.save(replace(reader, welcomed_at=at))
+        _welcomed(uow, view.reader.user, at)
     return [(shown, now)] if now else []
+
+
+def _welcomed(uow: UnitOfWork, user: str, at: datetime) -> None:
+    """Note that somebody has read the two lines of a first meeting."""
+    reader = uow.members.get_for_update(user)
+    if reader is not None and reader.welcomed_at is None:
+        uow.members.save(replace(reader, welcomed_at=at))
 
 
 def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) -> list[_Shown]:
@@ -193,6 +198,11 @@ def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) 
         what = _ARRIVES.get(line.moment)
         if what is not None and line.expectation is not None:
             _arrived(uow, line.expectation, what, at)
+        now = uow.expectations.get(line.card.expectation.number) if line.card else None
+        if line.card is not None and now is not None:
+            pairs.append((line.card.expectation, now))
+    if view.first_time:
+        _welcomed(uow, view.reader.user, at)
     return pairs
 
 

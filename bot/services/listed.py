@@ -35,7 +35,7 @@ def listed_view(uow: UnitOfWork, message: Message, reader: Member, at: datetime)
             answered[number] = _state(uow, case, message)
     carried = uow.messages.carried_by(reader.user, message.id)
     subjects = uow.expectations.get_many({held.number for held in carried if held.number})
-    found = (held_line(uow, held, subjects.get(held.number), stale=True) for held in carried)
+    found = (held_line(uow, held, subjects.get(held.number), at, stale=True) for held in carried)
     lines = tuple(line for line in found if line is not None)
     if not items and not lines:
         return None

@@ -1,11 +1,13 @@
 """A member's list: one thing in full, or up to five with an Answer menu each."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.domain.messages import Prompt
-from bot.domain.views import AskedItem, CardView, ListView
+from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.blocks import buttons
-from bot.slack.blocks.card import asked_words, button_row, tick
+from bot.slack.blocks.card import SETTINGS, asked_words, button_row, tick
+from bot.slack.blocks.greetings import keep_between
 from bot.slack.blocks.kit import (
     MESSAGE_BLOCKS,
     Block,
@@ -21,6 +23,13 @@ from bot.slack.ids import ANSWER_MENU, Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
 from bot.slack.words.lists import ELSE, PRIVATE, held_line, item_line, opening, rest
+from bot.slack.words.moments import first_meeting
+
+_HELD_MENUS = 15
+"""So many held notices have a menu; a message has room for 50 blocks."""
+
+_NOT_IN_MENUS = frozenset({Verb.TALK, Verb.NOT_NOW})
+"""Links stand in no menu, and what is left unanswered needs no answer."""
 
 
 def list_message(view: ListView, team_id: str) -> Rendered:
@@ -35,16 +44,66 @@ def list_message(view: ListView, team_id: str) -> Rendered:
     if view.rest:
         text.append(rest(view))
         blocks.append(context(rest(view)))
-    carried = [held_line(line, view, brief.in_blocks()) for line in view.held]
+    if view.first_time:
+        text += first_meeting(view.reader)
+        blocks += [section(*first_meeting(view.reader)), *actions([SETTINGS.block()], "first")]
     return Rendered(
         text=within([*held, *text]),
-        blocks=tuple([*sections(carried, 10), *blocks][:MESSAGE_BLOCKS]),
+        blocks=tuple([*_carried(view, brief.in_blocks()), *blocks][:MESSAGE_BLOCKS]),
         shows=tuple(dict.fromkeys(_numbers(view))),
     )
 
 
 def _numbers(view: ListView) -> list[int]:
-    return [item.card.expectation.number for item in view.items]
+    """Return what it asks about, then what else may be answered in it."""
+    held = (line.card.expectation.number for line in view.held if line.card is not None)
+    return [*(item.card.expectation.number for item in view.items), *held]
+
+
+def _carried(view: ListView, pen: Pen) -> list[Block]:
+    """Return the held notices, a line each, with what may be answered to each beside it."""
+    blocks: list[Block] = []
+    menus = _held_menus(view)
+    for has_menu, group in groupby(enumerate(view.held), lambda pair: pair[0] in menus):
+        lines = [(place, held_line(line, view, pen)) for place, line in group]
+        if has_menu:
+            blocks += [
+                section(text, block_id=f"held.{place}", accessory=menus[place])
+                for place, text in lines
+            ]
+        else:
+            blocks += sections([text for _, text in lines], 10)
+    return blocks
+
+
+def _held_menus(view: ListView) -> dict[int, Block]:
+    """Return the menu of each held notice, by its place; what is asked below has its own.
+
+    Of several notices about one item the last has it.
+    """
+    asked = {item.card.expectation.number for item in view.items}
+    found: dict[tuple[str, int], tuple[int, Block]] = {}
+    for place, line in enumerate(view.held):
+        key, accessory = _held_menu(line)
+        if accessory is not None and not (line.card and key[1] in asked):
+            found.pop(key, None)
+            found[key] = (place, accessory)
+    return dict(list(found.values())[-_HELD_MENUS:])
+
+
+def _held_menu(line: HeldLine) -> tuple[tuple[str, int], Block | None]:
+    """Return what a held notice is about, and its menu."""
+    if line.thanks is not None:
+        told = line.channel_name is not None and line.summary_on is not None
+        may_keep = told and not line.thanks.kept_between
+        button = keep_between(line.thanks).block() if may_keep else None
+        return ("thanks", line.thanks.number), button
+    if line.card is None:
+        return ("item", 0), None
+    row = buttons.offered(line.card) + buttons.offered_menu(line.card)
+    options = [buttons.option(offer, line.card) for offer in row if offer.verb not in _NOT_IN_MENUS]
+    accessory = menu(ANSWER_MENU, "Answer", options) if options else None
+    return ("item", line.card.expectation.number), accessory
 
 
 def _in_full(item: AskedItem, pen: Pen, team_id: str) -> tuple[list[str], list[Block]]:
@@ -82,7 +141,7 @@ def answers(item: AskedItem) -> tuple[buttons.Offer, ...]:
     """Return all answers to one thing, a menu's worth; links stand in no menu."""
     card: CardView = item.card
     row = buttons.offered(card, item.prompt) + buttons.offered_menu(card, item.prompt)
-    return tuple(offer for offer in row if offer.verb is not Verb.TALK)
+    return tuple(offer for offer in row if offer.verb not in _NOT_IN_MENUS)
 
 
 def _all_on_track(checks: Sequence[AskedItem], view: ListView) -> list[Block]:

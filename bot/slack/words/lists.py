@@ -4,7 +4,7 @@ from bot.domain.expectation import CheckIn
 from bot.domain.messages import Moment
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
-from bot.slack.words.moments import thanks_words, words
+from bot.slack.words.moments import thanks_told, words
 from bot.slack.words.prompts import line, number_word
 from bot.slack.words.states import state
 
@@ -25,7 +25,7 @@ _SAID = {
 def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
     """Return a held notice as one line."""
     if held.moment is Moment.THANKS and held.thanks is not None:
-        return thanks_words(held.thanks, pen)
+        return thanks_told(held.thanks, held.channel_name, held.summary_on, pen)
     if held.expectation is None:
         return ""
     card = CardView(

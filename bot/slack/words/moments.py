@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.expectation import Expectation, PendingKind
 from bot.domain.member import Member
@@ -287,6 +288,15 @@ def _one_line(template: str, *, quoted: bool = False) -> Words:
 def thanks_words(thanks: Thanks, pen: Pen) -> str:
     """Return thanks as their reader gets them."""
     return f"{pen.who(thanks.by)} thanks you: {pen.quote(thanks.text)}"
+
+
+def thanks_told(thanks: Thanks, channel_name: str | None, summary_on: date | None, pen: Pen) -> str:
+    """Return the same, with where else it will be read."""
+    text = thanks_words(thanks, pen)
+    if channel_name is None or summary_on is None or thanks.kept_between:
+        return text
+    on = pen.day(summary_on)
+    return f"{text} On {on} the summary of #{typed(channel_name, 80)} carries it."
 
 
 def linked(address: str, label: str) -> str:

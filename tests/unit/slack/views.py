@@ -226,6 +226,7 @@ def lists(draw: st.DrawFn) -> ListView:
         moment=st.sampled_from([Moment.DECLINED, Moment.AT_RISK, Moment.QUESTION]),
         expectation=expectations(),
         event=events,
+        card=st.none() | cards(),
     )
     items: tuple[AskedItem, ...] = draw(asked_items(5))
     some = draw(st.booleans())
@@ -239,6 +240,7 @@ def lists(draw: st.DrawFn) -> ListView:
         people=draw(people),
         now=NOW,
         answered=answered,
+        first_time=draw(st.booleans()),
     )
 
 
