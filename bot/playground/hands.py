@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LISTS = 8
 """So many lists are waited for until one brings what is looked for."""
-AT_ONCE = 1.5
-"""Seconds of real time in which what is sent at once has arrived."""
+FORM_SECONDS = 3.0
+"""Seconds of real time until a form has opened."""
 MORNING, EVENING = time(8), time(19)
 """Between them a person may be written to, unless they chose otherwise."""
 SATURDAY = 5
@@ -71,7 +71,7 @@ class Hands:
 
     def form_day(self, user: str, wanted: str) -> date | None:
         """Wait for a form; return the day that it has in a field, where it has one."""
-        self._slack.wait_until(lambda: self._slack.modal(user), AT_ONCE * 2)
+        self._slack.wait_until(lambda: self._slack.modal(user), FORM_SECONDS)
         form = self._slack.modal(user)
         initial = find(form, wanted)[1].get("initial_date") if form else None
         return date.fromisoformat(initial) if initial else None
@@ -92,19 +92,19 @@ class Hands:
             raise DrivingError(f"{self.name(user)} gets no lists yet.")
         self.advance(to)
 
-    def wait_for(self, found: Callable[[], T | None], user: str, seconds: float = AT_ONCE) -> T:
-        """Return what comes at once, in real time, or with one of somebody's next lists."""
-        try:
-            self._slack.wait_until(found, seconds)
-        except TimeoutError:
-            for _ in range(LISTS):
-                self.to_next_list(user)
-                if found():
-                    break
-        there = found()
-        if not there:
-            raise DrivingError(f"{self.name(user)} has not got it; see what was written there.")
-        return there
+    def settle(self) -> None:
+        """Let the app send what is due now."""
+        self.advance(self._clock.now())
+
+    def wait_for(self, found: Callable[[], T | None], user: str) -> T:
+        """Return what comes at once, or with one of somebody's next lists."""
+        self.settle()
+        for _ in range(LISTS):
+            there = found()
+            if there:
+                return there
+            self.to_next_list(user)
+        raise DrivingError(f"{self.name(user)} has not got it; see what was written there.")
 
 
 def workday_after(day: date) -> date:

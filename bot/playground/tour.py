@@ -98,6 +98,7 @@ class Tour:
             return None
         try:
             STEPS[stop].do(self, done)
+            self.hands.settle()
             self._slack.wait_until(lambda: self.trail().is_passed(stop), PATIENCE)
         except TimeoutError:
             raise DrivingError("That did not come about; please try it by hand.") from None
@@ -171,7 +172,7 @@ def _advise_wait(tour: Tour, done: Trail) -> Advice:
 
 def _wait(tour: Tour, done: Trail) -> None:
     hands = tour.hands
-    hands.wait_for(lambda: tour.trail().is_passed(Stop.WAIT), done.owner, seconds=0)
+    hands.wait_for(lambda: tour.trail().is_passed(Stop.WAIT), done.owner)
     if not hands.is_at_work(done.asker):
         hands.to_next_list(done.asker)
 

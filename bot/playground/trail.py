@@ -130,7 +130,7 @@ def _reached(line: str) -> int:
 
 
 _SAID = (
-    (Stop.FINISH, r"\): kept\b|By now: kept|\): closed\. .*(says it fits|Nobody objected)"),
+    (Stop.FINISH, r"\): kept\b|By now: kept|\): closed\. .*(says? it fits|Nobody objected)"),
     (Stop.ANSWER, r"You said: |sees a risk|asks for help|is done\.|\): done\b|By now: done"),
     (Stop.WAIT, r"how is it going\?|^Due (today|tomorrow)\b|What happened\?"),
     (Stop.ACCEPT, r"\): agreed with|: agreed\."),

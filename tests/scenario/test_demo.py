@@ -1,0 +1,174 @@
+"""The demo: its tour, and that a second start finds the workspace that the first one left."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cli.playing import Demo
+from bot.playground.control import next_friday
+from bot.playground.tour import STEPS, Tour
+from bot.playground.trail import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Demo]:
+    demo = Demo(folder, 0).start()
+    try:
+        yield demo
+    finally:
+        demo.stop()
+    assert demo.slack.refusals == []
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    with running(tmp_path) as made:
+        yield made
+
+
+def test_the_tour_does_each_stop_for_whoever_asks(demo: Demo) -> None:
+    tour = Tour(demo.slack, demo)
+    for stop in Stop:
+        assert tour.trail().stop is stop
+        advice = tour.advice()
+        assert advice is not None
+        assert len(advice.line) <= 80
+        assert tour.do() is not None
+    assert tour.trail().stop is None
+    assert tour.advice() is None
+    assert "1 kept" in demo.slack.messages("launch")[-1].text
+
+
+@pytest.mark.parametrize("hours", [*range(0, 24, 3), 76, 100, 124])
+def test_the_tour_can_be_begun_at_any_hour_and_more_than_once(demo: Demo, hours: int) -> None:
+    tour = Tour(demo.slack, demo)
+    for _ in range(2):
+        demo.advance(demo.now() + timedelta(hours=hours))
+        tour.begin()
+        for _stop in STEPS:
+            tour.do()
+        assert tour.trail().stop is None
+
+
+def test_what_is_done_by_hand_is_known(demo: Demo) -> None:
+    slack, tour = demo.slack, Tour(demo.slack, demo)
+    advice = tour.advice()
+    assert advice is not None
+    slack.command("lena", "launch", *advice.typed.split(" ", 1))
+    slack.wait_until(lambda: any("checkout" in each.text for each in slack.inbox("asha")))
+    assert tour.trail().stop is Stop.CHANGE
+    slack.press("asha", slack.inbox("asha")[-1], "Accept")  # she suggests nothing
+    slack.wait_until(lambda: tour.trail().stop is Stop.WAIT)
+    asha = slack.state.person("asha").id
+    for _ in range(3):
+        at = demo.next_list(asha)
+        assert at is not None
+        demo.advance(at)
+    assert tour.trail().stop in (Stop.ANSWER, Stop.WAIT)
+    slack.command("asha", "launch", "/expect", f"done {tour.trail().item}")
+    slack.wait_until(lambda: tour.trail().stop is Stop.FINISH)
+    assert tour.do() is not None
+    assert tour.trail().stop is Stop.WEEK
+
+
+def test_a_second_start_finds_the_workspace_and_its_clock(tmp_path: Path) -> None:
+    with running(tmp_path) as demo:
+        tour = Tour(demo.slack, demo)
+        for _ in range(3):
+            tour.do()
+        tour.leave()
+    inbox, stood = demo.slack.inbox("asha"), demo.now()
+    with running(tmp_path) as demo:
+        assert abs(demo.now() - stood) < timedelta(seconds=30)
+        assert demo.slack.inbox("asha") == inbox
+        tour = Tour(demo.slack, demo)
+        assert tour.is_left
+        for _ in range(4):
+            tour.do()
+        assert tour.trail().stop is None
+
+
+def test_start_over_empties_it(tmp_path: Path) -> None:
+    with running(tmp_path) as demo:
+        tour = Tour(demo.slack, demo)
+        demo.slack.command("lena", "support", "/expect", "I will tidy up by friday")
+        tour.do()
+        demo.advance(next_friday(demo.now(), BERLIN))
+        demo.start_over()
+        assert demo.now().weekday() == 1
+        assert demo.slack.messages("support") == []
+        assert tour.trail().stop is Stop.ASK
+        demo.slack.command("lena", "launch", "/expect", "I will begin anew by friday")
+        assert "E-4" in demo.slack.visible("lena", "launch")[-1].text
+
+
+def test_what_cannot_be_read_is_begun_anew(tmp_path: Path) -> None:
+    with running(tmp_path):
+        pass
+    (tmp_path / "workspace.json").write_text("{")
+    with running(tmp_path) as demo:
+        assert Tour(demo.slack, demo).trail().stop is Stop.ASK
+        assert demo.slack.inbox("ren") != []
+
+
+# -- as a process --------------------------------------------------------------------------
+
+
+@contextmanager
+def process(folder: Path, *args: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "0", *args],
+        env=env,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert started.stdout is not None
+        line = started.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert found, line
+        yield found[0], started
+    finally:
+        if started.poll() is None:
+            started.kill()
+        started.communicate()
+
+
+def test_it_answers_once_its_address_is_printed_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    with process(tmp_path) as (url, started):
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - loopback
+            assert answer.status == 200
+        started.send_signal(signal.SIGINT)
+        assert started.wait(timeout=15) == 0
+        assert started.stderr is not None
+        assert started.stderr.read() == ""
+    assert (tmp_path / ".local/state/winwin/demo/workspace.json").exists()
+
+
+def test_two_at_once_share_no_folder(tmp_path: Path) -> None:
+    with process(tmp_path), process(tmp_path) as (_, second):
+        second.send_signal(signal.SIGTERM)
+        second.wait(timeout=15)
+        assert second.stderr is not None
+        assert "another demo runs there" in second.stderr.read()
