@@ -21,9 +21,13 @@ class Reading:
         if seen:
             self._state.read[user, conversation] = seen[-1].ts
 
+    def up_to(self, user: str, conversation: str) -> str:
+        """Return the ts of the newest message that somebody has seen; empty before the first."""
+        return self._state.read.get((user, conversation), "")
+
     def unread(self, user: str, conversation: str) -> int:
         """Return how many messages of others somebody has not seen."""
-        after = self._state.read.get((user, conversation), "")
+        after = self.up_to(user, conversation)
         count = 0
         for message in reversed(self._state.seen(conversation, user)):
             if message.ts <= after:

@@ -44,6 +44,10 @@ class Session:
         """Where one is: a conversation's id, or HOME."""
         self.client = client
         self.confirming = Confirming()
+        self.new_after = ""
+        """The ts up to which the open conversation had been read when it was opened."""
+        self.shown_message = ""
+        """The ts of the message that a link points at."""
         self.toast: Callable[[str], None] = lambda _text: None
         """Shows a line that goes away by itself; the shell sets it."""
         self._callbacks: list[Callable[[], None]] = []
@@ -88,12 +92,18 @@ class Session:
             self.toast("That conversation is not open to you.")
             place = self.first_place()
         self.place = place
+        self.new_after = self.reading.up_to(user, place)
         if place == HOME:
             self.start(self.run(lambda: self.slack.open_home(user)))
         elif conversation is not None and state.app.bot_user_id in conversation.members:
             if conversation.kind is Kind.DIRECT:
                 self.start(self.run(lambda: self.slack.open_home(user, "messages")))
         self.refresh()
+
+    def show_message(self, name: str) -> None:
+        """Point at a message by the name that it has in a link: `p` and its ts without the dot."""
+        digits = name.removeprefix("p")
+        self.shown_message = f"{digits[:-6]}.{digits[-6:]}"
 
     def first_place(self) -> str:
         """Return the first conversation that the person is in."""

@@ -1,0 +1,71 @@
+"""The people one can act as, with their local time and what waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.playground.page.avatars import avatar
+from bot.playground.page.dates import city, is_quiet
+from bot.playground.page.tags import button, html, put, say, tag, toggle
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.playground.page.session import Session
+    from bot.playground.records import Person
+
+_MOON = (
+    '<svg class="moon" viewBox="0 0 16 16" aria-hidden="true">'
+    '<path d="M13.5 10.2A6 6 0 0 1 5.8 2.5a6 6 0 1 0 7.7 7.7z"/></svg>'
+)
+
+
+class People:
+    """A row of buttons, one for each person."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._chips: dict[str, _Chip] = {}
+        with tag("div", "people", role="group", aria_label="Act as"):
+            tag("span", "people-label", "Act as", aria_hidden="true")
+            for person in list(session.slack.state.people.values()):
+                if not (person.is_bot or person.deleted):
+                    self._chips[person.id] = _Chip(session, person)
+
+    def refresh(self) -> None:
+        """Show each one's time and unread messages."""
+        now = self._session.slack.state.clock()
+        for user, chip in self._chips.items():
+            acting = user == self._session.person.id
+            chip.show(now, self._session.reading.waiting(user), acting=acting)
+
+
+class _Chip:
+    def __init__(self, session: Session, person: Person) -> None:
+        self._person = person
+        with button("", lambda: session.act_as(person.id), "chip") as self._button:
+            put(self._button, data_key=f"act {person.id}")
+            html(avatar(person, 28), name="span")
+            with tag("span", "chip-words"):
+                tag("span", "spoken", "Act as ")
+                tag("span", "chip-name", person.real_name)
+                with tag("span", "chip-time"):
+                    self._time = tag("span")
+                    self._moon = html(_MOON, name="span")
+                    self._quiet = tag("span", "spoken")
+            self._badge = tag("span", "badge")
+            self._spoken = tag("span", "spoken")
+
+    def show(self, now: datetime, unread: int, *, acting: bool) -> None:
+        local = now.astimezone(ZoneInfo(self._person.tz))
+        quiet = is_quiet(local)
+        put(self._button, aria_pressed="true" if acting else "false")
+        put(self._button, title=f"{local:%A, %H:%M} in {city(self._person.tz)}")
+        toggle(self._button, "quiet", on=quiet)
+        say(self._time, f"{local:%a %H:%M} {city(self._person.tz)}")
+        put(self._moon, hidden=not quiet)
+        say(self._quiet, ", quiet hours there" if quiet else " ")
+        put(self._badge, hidden=acting or not unread, aria_hidden="true")
+        say(self._badge, str(unread or " "))
+        say(self._spoken, f", {unread} unread" if unread and not acting else " ")
