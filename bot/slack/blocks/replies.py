@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.due import Due
 from bot.domain.expectation import Action, Expectation, Visibility
+from bot.domain.language import Doubt
 from bot.domain.member import Member
 from bot.domain.views import People
 from bot.slack.blocks.kit import (
@@ -19,7 +20,8 @@ from bot.slack.blocks.kit import (
 )
 from bot.slack.ids import Press, Verb, due_key
 from bot.slack.pen import Pen
-from bot.slack.text import plain, squeeze, typed, within
+from bot.slack.text import plain, squeeze, within
+from bot.slack.words import doubts
 from bot.slack.words.commands import ALL_COMMANDS, HELP, not_understood
 from bot.slack.words.delivery import DayOff, Delivery, all_seen, day_off
 from bot.slack.words.states import state
@@ -45,20 +47,22 @@ def all_commands() -> Rendered:
     return said(*ALL_COMMANDS, buttons=[_FORM])
 
 
-def unknown_line(text: str, nearest: str) -> Rendered:
-    """Render the answer to a line that was not understood."""
+def unknown_line(text: str, nearest: str, *, usable: bool = True) -> Rendered:
+    """Render the answer to a line that was not understood; usage alone is nothing to use."""
     use = Button(label="Use that", press=Press(verb=Verb.USE_THAT, text=nearest))
-    fits = bool(nearest) and len(use.press.encode()) <= BUTTON_VALUE
+    fits = usable and bool(nearest) and len(use.press.encode()) <= BUTTON_VALUE
     return said(not_understood(text, nearest), buttons=[use, _FORM] if fits else [_FORM])
 
 
 MY_LIST = Button(label="Show my list", press=Press(verb=Verb.SHOW_LIST))
 
 
-def needs_form(typed_date: str, button: Button, *lines: str) -> Rendered:
+def needs_form(
+    typed_date: str, button: Button, *lines: str, doubt: Doubt | None = None
+) -> Rendered:
     """Say that a line needs the form, where none can be opened unasked; nothing was saved."""
-    doubt = f"“{typed(typed_date, 600)}” can mean more than one day. " if typed_date else ""
-    text = f"{doubt}This needs a little more. Nothing was saved yet."
+    asked = f"{doubts.asked(typed_date, doubt)} " if typed_date else ""
+    text = f"{asked}This needs a little more. Nothing was saved yet."
     return said(text, *lines, buttons=[button])
 
 

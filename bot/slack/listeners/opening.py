@@ -9,7 +9,7 @@ from bot.domain.due import Due
 from bot.domain.errors import NotAllowedError, StaleError, UnknownIdError
 from bot.domain.expectation import Action, Status
 from bot.domain.goal import Goal, GoalStatus
-from bot.domain.language import Intent, Reading
+from bot.domain.language import Doubt, Intent, Reading
 from bot.domain.terms import Wording
 from bot.domain.views import CardView
 from bot.slack.blocks import replies
@@ -42,6 +42,7 @@ class Filled:
     due: Due | None = None
     readings: tuple[Due, ...] = ()
     typed_date: str = ""
+    doubt: Doubt | None = None
 
 
 NOTHING = Filled()
@@ -65,22 +66,24 @@ def open_or_offer(desk: Desk, came: Typed, press: Press, filled: Filled = NOTHIN
     """Open the form, or where no form can be opened unasked, offer the button that does."""
     if came.trigger is not None:
         return open_form(desk, came, press, filled)
-    return _offer(desk, came, press, filled.typed_date)
+    return _offer(desk, came, press, filled.typed_date, filled.doubt)
 
 
-def _offer(desk: Desk, came: Typed, press: Press, typed_date: str) -> BoltResponse:
+def _offer(
+    desk: Desk, came: Typed, press: Press, typed_date: str, doubt: Doubt | None
+) -> BoltResponse:
     """Offer the button that opens the form; it carries the line, so that nothing is lost."""
     carrying = replace(press, text=came.text)
     fits = len(carrying.encode()) <= BUTTON_VALUE
     button = Button(label="Open the form", press=carrying if fits else press)
     lines = [] if fits else ["The form cannot take so long a line along: paste it there."]
-    return desk.say(came, replies.needs_form(typed_date, button, *lines))
+    return desk.say(came, replies.needs_form(typed_date, button, *lines, doubt=doubt))
 
 
 def ask_in_form(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
     """Ask for what a line lacks: the form has all that was read, and the readings to choose."""
     if came.trigger is None:
-        return _offer(desk, came, Press(verb=_verb(reading)), reading.typed_date)
+        return _offer(desk, came, Press(verb=_verb(reading)), reading.typed_date, reading.reason)
     if reading.intent is Intent.GOAL:
         return open_goal(desk, came, reading)
     return desk.open(came, form_for(desk, came, reading))
@@ -107,6 +110,7 @@ def form_for(desk: Desk, came: Incoming, reading: Reading, *, link: str = "") ->
         desk.clock(),
         goals=open_goals(desk, came),
         asked=reading.typed_date if reading.due is None else "",
+        doubt=reading.reason,
     )
 
 

@@ -49,6 +49,7 @@ def filled_by(reading: Reading) -> Filled:
         due=reading.due,
         readings=reading.readings,
         typed_date=reading.typed_date,
+        doubt=reading.reason,
     )
 
 

@@ -54,7 +54,7 @@ def overdue(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     whom = f", for {pen.who(it.requester)}," if it.requester else ""
     text = f"{pen.item(it)}{whom} was due {pen.when(it.due, it.owner)}. What happened?"
-    if view.other_may_close_from:
+    if view.other_may_close_from and it.requester:
         day = view.other_may_close_from.astimezone(view.reader.zone).date()
         text += f" Nothing is counted before {pen.day(day)}." if day > pen.today else ""
     if it.requester:

@@ -15,6 +15,7 @@ from bot.domain.terms import Gains, Wording
 from bot.slack.blocks.forms.change import change_form, read_change, read_remedy, read_return
 from bot.slack.blocks.forms.details import with_more
 from bot.slack.blocks.forms.expect import Form, expectation_form, read_form
+from bot.slack.blocks.forms.when import when_fields
 from bot.slack.ids import Origin, Press, Verb, due_key
 from tests.support.block_limits import broken_view
 from tests.unit.slack.given import (
@@ -260,3 +261,12 @@ def test_what_is_missing_may_come_with_a_day() -> None:
     assert set(errors(lambda: read_return(note | hour, LENA))) == {"by_when"}
     at = Due(datetime.combine(date(2026, 11, 30), datetime(2026, 1, 1, 10).time(), BERLIN))  # noqa: DTZ001 - a time of day
     assert read_return(note | picked | hour, LENA) == ("the docs", at)
+
+
+def test_an_hour_that_comes_twice_is_offered_as_two() -> None:
+    """The clocks are set back: both are at 02:30 in Berlin."""
+    keys = ("2026-10-25T02:30:00+02:00|Europe/Berlin", "2026-10-25T02:30:00+01:00|Europe/Berlin")
+    fields: Any = when_fields(None, LENA, NOW, readings=keys)
+    texts = [option["text"]["text"] for option in fields[0]["element"]["options"]]
+    day = "Sunday, 25 October, 02:30, Berlin time"
+    assert texts == [f"{day} (the first)", f"{day} (the second)", "Another date"]

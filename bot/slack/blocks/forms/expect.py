@@ -9,6 +9,7 @@ from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation, Kind, Visibility
 from bot.domain.goal import Goal
+from bot.domain.language import Doubt
 from bot.domain.member import Member
 from bot.domain.terms import Wording
 from bot.slack.blocks.forms.details import detail_fields, read_details, split_result, stage_for
@@ -19,7 +20,7 @@ from bot.slack.blocks.modal import field, modal, person, persons, text_input
 from bot.slack.fields import Field
 from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.recurrence import rule_in_words
-from bot.slack.text import typed
+from bot.slack.words import doubts
 
 NOTHING = Wording(result="")
 """A wording that nobody has filled in yet."""
@@ -59,10 +60,11 @@ def expectation_form(
     *,
     goals: Sequence[Goal] = (),
     asked: str = "",
+    doubt: Doubt | None = None,
 ) -> Block:
     """Return the form; `origin.press` says whether it asks or offers.
 
-    `asked` is the date that was typed where it can mean more than one day.
+    `asked` is the date that was typed where it is not certain, `doubt` why it is not.
     """
     offers = origin.press.verb is Verb.FORM_OFFER
     wording = form.wording
@@ -71,7 +73,7 @@ def expectation_form(
     origin = replace(origin, stage=max(origin.stage, stage_for(wording)))
     blocks: list[Block] = []
     if asked:
-        blocks.append(section(f"When is it due? “{typed(asked, 600)}” can mean more than one day."))
+        blocks.append(section(doubts.asked(asked, doubt)))
     hint = HOUR_HINT
     if origin.rrule:
         rule = rule_in_words(origin.rrule, now.astimezone(me.zone).date())

@@ -10,6 +10,7 @@ from bot.slack.blocks.modal import choice, day_input, field, hour_input
 from bot.slack.fields import ANOTHER_DATE, Field
 from bot.slack.ids import due_of
 from bot.slack.pen import Pen
+from bot.slack.words.refusals import when_typed
 
 PICK = "Pick a date."
 HOUR_HINT = "No hour means the whole day."
@@ -53,10 +54,17 @@ def when_fields(
 
 def _choices(readings: Sequence[str], me: Member, now: datetime) -> Block:
     pen = Pen.of(me, {}, now)
+    dues = {key: due_of(key) for key in list(readings)[:5]}
+    labels = {key: when_typed(due, pen) for key, due in dues.items()}
     options = []
-    for key in list(readings)[:5]:
-        wall = due_of(key).wall
-        label = pen.at(wall) if isinstance(wall, datetime) else pen.day(wall)
-        options.append(Option(label=label, value=key))
+    for key, label in labels.items():
+        twice = list(labels.values()).count(label) > 1  # where the clocks are set back
+        which = _which(dues[key]) if twice else ""
+        options.append(Option(label=label + which, value=key))
     options.append(Option(label="Another date", value=ANOTHER_DATE))
     return choice(options, readings[0] if len(readings) == 1 else "")
+
+
+def _which(due: Due) -> str:
+    """Tell an hour that comes twice from its double."""
+    return " (the second)" if isinstance(due.wall, datetime) and due.wall.fold else " (the first)"
