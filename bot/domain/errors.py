@@ -53,7 +53,7 @@ class PersonError(WinwinError):
     """A person cannot be asked: a bot, gone, of another organisation, or oneself."""
 
     user: str
-    reason: str  # bot, gone, stranger, self, unknown
+    reason: str  # bot, gone, stranger, self, unknown; outside: who asks is a stranger
 
 
 @dataclass

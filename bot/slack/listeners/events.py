@@ -22,7 +22,9 @@ def direct_message(desk: Desk, body: Body) -> BoltResponse:
 
 
 def mentioned(desk: Desk, body: Body) -> BoltResponse:
-    """Answer a line typed after @Winwin."""
+    """Answer a line typed after @Winwin; what an app says is none."""
+    if body["event"].get("bot_id"):
+        return nothing()
     return typed(desk, mention(body, desk.identity.bot_user))
 
 

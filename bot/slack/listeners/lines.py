@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from slack_bolt import BoltResponse
 
+from bot.domain.errors import PersonError
 from bot.domain.expectation import Kind
 from bot.domain.language import Context, Intent, Reading, nearest, read
 from bot.domain.member import Member
@@ -22,12 +23,16 @@ _COMMANDS: Mapping[str, verbs.Handler] = {**around.COMMANDS, **verbs.COMMANDS}
 
 
 def typed(desk: Desk, came: Typed) -> BoltResponse:
-    """Answer a line."""
+    """Answer a line; who is of another organisation may read along, and ask nothing."""
+    if desk.directory.member(desk.workspace, came.user).is_stranger:
+        raise PersonError(came.user, "outside")
     reading = read_for(desk, came.user, came.text)
     if reading.command is not None:
         return _COMMANDS[reading.command](desk, came, reading)
     if reading.intent is Intent.UNKNOWN:
-        return desk.say(came, replies.unknown_line(came.text, _nearest(desk, came)))
+        nearest = _nearest(desk, came)
+        usable = read_for(desk, came.user, nearest).intent is not Intent.UNKNOWN
+        return desk.say(came, replies.unknown_line(came.text, nearest, usable=usable))
     if reading.questions:
         return ask_in_form(desk, came, reading)
     if reading.intent is Intent.GOAL:

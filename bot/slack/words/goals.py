@@ -38,7 +38,9 @@ def goal_facts(goal: Goal, pen: Pen) -> list[str]:
     """Return all there is to say about a goal, a line each."""
     keeper = "you" if goal.champion == pen.reader else pen.who(goal.champion)
     lines = [goal_line(goal, pen), f"Looked after by {keeper}."]
-    said = [("Why", goal.why), ("For the team", goal.gain), ("In the end", goal.note)]
+    said = [("Why", goal.why), ("For the team", goal.gain)]
+    if goal.status is not GoalStatus.OPEN:
+        said.append(("In the end", goal.note))
     lines += [f"{name}: {pen.quote(text)}" for name, text in said if text.strip()]
     if goal.review_on is not None:
         lines.append(f"Looked at again on {pen.day(goal.review_on)}.")

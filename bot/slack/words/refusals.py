@@ -37,6 +37,7 @@ _PERSONS = {
     "bot": "{who} is an app: ask a person instead.",
     "gone": "{who} has left this workspace: ask somebody else.",
     "stranger": "{who} is of another organisation and cannot be asked here yet.",
+    "outside": "Only people of this organisation can ask here.",
     "self": "That is yourself: say `I will` instead.",
     "unknown": "I do not know {who}: choose somebody in the form.",
 }
