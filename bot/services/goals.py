@@ -124,6 +124,38 @@ class Goals:
         self.wake()
         return shown
 
+    def edit(self, actor: Actor, number: int, draft: GoalDraft) -> GoalShown:
+        """Say anew what an open goal is to be; by champion or creator.
+
+        A champion who is not named stays. Raise as `create` does, and NotYoursError.
+        """
+        named = () if draft.champion in {None, actor.user} else (draft.champion or "",)
+        members = self.directory.askable(actor.workspace, named, actor.user)
+        _check(actor, draft)
+
+        def edited(uow: UnitOfWork, goal: Goal, at: datetime) -> Goal:
+            _keepers_only(goal, actor.user, "goal_edit")
+            if goal.status is not GoalStatus.OPEN:
+                raise NotAllowedError(_NO_EXPECTATION, "goal_edit")
+            if draft.day != goal.day:
+                me = members[actor.user]
+                refuse_past(Due(draft.day), me, (me,), at)
+            now = draft.measure.now if draft.measure else None
+            if now is not None and (goal.measure is None or goal.measure.now != now):
+                uow.goals.add_update(number, actor.user, at, str(now))
+            return replace(
+                goal,
+                title=draft.title.strip(),
+                day=draft.day,
+                why=draft.why,
+                gain=draft.gain,
+                measure=draft.measure,
+                champion=draft.champion or goal.champion,
+                review_on=draft.review_on,
+            )
+
+        return self._change(actor, number, edited)
+
     def show(self, actor: Actor, number: int) -> GoalShown:
         """Show one; raise UnknownIdError where it is not there or not to be seen here."""
         me = self.directory.member(actor.workspace, actor.user)

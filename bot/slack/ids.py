@@ -92,6 +92,7 @@ class Verb(StrEnum):
     BACK = "back"
     PRIVACY = "privacy"
     GOAL_NEW = "goal_new"
+    GOAL_EDIT = "goal_edit"
     GOAL_SHOW = "goal_show"
     GOAL_UPDATE = "goal_update"
     GOAL_CLOSE = "goal_close"
@@ -131,6 +132,7 @@ _OPENS = frozenset(
         Verb.AWAY,
         Verb.PRIVACY,
         Verb.GOAL_NEW,
+        Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
         Verb.GOAL_CLOSE,
     }

@@ -96,6 +96,7 @@ def goal(
 
     row = [
         (may_update and shown.measure is not None, "Update", Verb.GOAL_UPDATE),
+        (may_close, "Change", Verb.GOAL_EDIT),  # whoever may close it may say it anew
         (may_close, "Close", Verb.GOAL_CLOSE),
         (reopen_until is not None and reopen_until > now, "Open it again", Verb.GOAL_REOPEN),
     ]

@@ -259,6 +259,11 @@ def _settings(desk: Desk, came: Incoming, origin: Origin) -> View:
     return settings_form(me, origin, desk.configure.countries())
 
 
+def _goal_edit(desk: Desk, came: Incoming, origin: Origin) -> View:
+    shown = desk.goals.show(desk.actor(came), origin.press.number or 0)
+    return goal_form(GoalForm.of(shown.goal), origin)
+
+
 def _goal_update(desk: Desk, came: Incoming, origin: Origin) -> View:
     shown = desk.goals.show(desk.actor(came), origin.press.number or 0)
     return goal_update_form(shown.goal, origin)
@@ -276,6 +281,7 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
     Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),
+    Verb.GOAL_EDIT: _goal_edit,
     Verb.GOAL_UPDATE: _goal_update,
     Verb.GOAL_CLOSE: _goal_close,
 }

@@ -206,6 +206,10 @@ def _goal(desk: Desk, came: Submitted) -> BoltResponse:
         champion=form.champion,
         review_on=form.review_on,
     )
+    if came.origin.press.verb is Verb.GOAL_EDIT:
+        return _tell(
+            desk, came, goal_shown(desk.goals.edit(desk.actor(placed), _number(came), draft))
+        )
     return _tell(desk, came, goal_shown(desk.goals.create(desk.actor(placed), draft)))
 
 

@@ -1,5 +1,6 @@
 """A channel's goals."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,21 @@ def test_a_goal_is_the_channels(house: House) -> None:
             house.goals.show(house.actor(BOB, channel), 1)
         assert refused.value.id == "G-1"
     assert house.goals.show(house.actor(ANA, None), 1).goal.number == 1
+
+
+def test_its_keepers_say_it_anew(house: House) -> None:
+    house.goals.create(house.actor(LENA), TEN)
+    eleven = replace(TEN, title="eleven customers", champion=None)
+    shown = house.goals.edit(house.actor(ANA), 1, eleven)
+    assert (shown.goal.title, shown.goal.champion) == ("eleven customers", ANA)
+    with pytest.raises(NotYoursError) as refused:
+        house.goals.edit(house.actor(BOB), 1, eleven)
+    assert refused.value.whose == (ANA, LENA)
+    with pytest.raises(PastDueError):
+        house.goals.edit(house.actor(LENA), 1, replace(eleven, day=day(20).day))
+    house.goals.close(house.actor(LENA), 1, GoalStatus.MET, "done")
+    with pytest.raises(NotAllowedError):
+        house.goals.edit(house.actor(LENA), 1, eleven)
 
 
 def test_what_cannot_be_a_goal_is_named_by_field(house: House) -> None:

@@ -307,7 +307,7 @@ def test_goals_on_request() -> None:
     one = goal(
         CUSTOMERS, [asked(Status.ACTIVE)], LENA, PEOPLE, NOW, may_update=True, may_close=True
     )
-    assert labels(one.blocks) == ["Update", "Close"]
+    assert labels(one.blocks) == ["Update", "Change", "Close"]
     assert f"{ITEM}: <@U0OTTO>, for <@U0LENA>, by Friday, 27 November; open." in one.text
     assert "Looked after by you." in one.text
     ended = goal(CUSTOMERS, [], LENA, PEOPLE, NOW, reopen_until=until)

@@ -13,7 +13,7 @@ from bot.slack.blocks.forms.when import PICK
 from bot.slack.blocks.kit import Block, Option, section
 from bot.slack.blocks.modal import choice, day_input, field, modal, person, text_input
 from bot.slack.fields import Field
-from bot.slack.ids import Callback, Origin
+from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.words.goals import goal_item, number
 
 
@@ -30,9 +30,28 @@ class GoalForm:
     review_on: date | None = None
     channel: str | None = None  # where it was asked: a goal set from Home
 
+    @classmethod
+    def of(cls, goal: Goal) -> "GoalForm":
+        """Return the form filled in with a goal that is there."""
+        return cls(
+            title=goal.title,
+            day=goal.day,
+            why=goal.why,
+            gain=goal.gain,
+            measure=goal.measure,
+            champion=goal.champion,
+            review_on=goal.review_on,
+        )
+
 
 def goal_form(form: GoalForm, origin: Origin) -> Block:
-    """Return the form in which a goal is set."""
+    """Return the form in which a goal is set, or said anew where `origin` names one."""
+    measure = form.measure
+    target, start, now = (
+        (number(measure.target), number(measure.start), number(measure.now))
+        if measure
+        else ("", "", "")
+    )
     blocks = [
         field(Field.TITLE, "What", text_input(form.title, limit=300)),
         field(Field.BY_WHEN, "By when", day_input(form.day)),
@@ -43,16 +62,19 @@ def goal_form(form: GoalForm, origin: Origin) -> Block:
             text_input(form.gain, lines=True),
             optional=True,
         ),
-        field(Field.TARGET, "Number to reach", _number(), optional=True),
-        field(Field.START, "Number at the start", _number(), optional=True),
-        field(Field.NOW, "Number now", _number(), optional=True),
+        field(Field.TARGET, "Number to reach", _number(target), optional=True),
+        field(Field.START, "Number at the start", _number(start), optional=True),
+        field(Field.NOW, "Number now", _number(now), optional=True),
         field(Field.CHAMPION, "Looked after by", person(form.champion), optional=True),
         field(Field.REVIEW, "Look at it again on", day_input(form.review_on), optional=True),
     ]
-    if origin.channel is None:
+    is_new = origin.press.verb is not Verb.GOAL_EDIT
+    if origin.channel is None and is_new:
         channels: Block = {"type": "channels_select"}
         blocks.insert(1, field(Field.CHANNEL, "Channel", channels))
-    return modal(Callback.GOAL, "Set a goal", "Save", origin, blocks)
+    return modal(
+        Callback.GOAL, "Set a goal" if is_new else "Change the goal", "Save", origin, blocks
+    )
 
 
 def _number(initial: str = "") -> Block:
