@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from bot.playground.records import Exchange, Json
 
-ROWS = 200
+ROWS = 100
 """So many of the newest rows are shown."""
+SEARCHED = 2_000
+"""So many of the newest exchanges are looked through."""
 _OK = 200
 _TIMED_OUT = 0
 
@@ -123,7 +125,7 @@ class Row:
 def rows(traffic: Sequence[Exchange], wanted: Filter, limit: int = ROWS) -> list[Row]:
     """Return the newest rows that a filter lets through, the newest first."""
     found: list[Row] = []
-    for exchange in reversed(traffic):
+    for exchange in reversed(traffic[-SEARCHED:]):
         row = Row(exchange)
         if row.matches(wanted):
             found.append(row)

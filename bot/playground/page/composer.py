@@ -64,6 +64,11 @@ class Composer:
             ],
         )
 
+    def write(self, text: str) -> None:
+        """Put text into the box of the conversation that is open."""
+        self.refresh()
+        self.box.write(text)
+
     async def _send(self, text: str) -> None:
         session = self._session
         user, place = session.person.id, session.place

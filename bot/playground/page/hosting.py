@@ -11,7 +11,7 @@ from nicegui import Client, app, ui
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads it from the signature
 
 from bot.playground.loop import LOOP
-from bot.playground.page import shell
+from bot.playground.page import shell, tools
 from bot.playground.page.reading import Reading
 from bot.playground.page.session import HOME, Session
 
@@ -115,7 +115,7 @@ def _build(request: Request, client: Client, place: str, message: str = "") -> N
 
     client.on_delete(gone)
     ui.add_css(Path(__file__).with_name("style.css"))
-    shell.build(session, client)
+    tools.build(session, shell.build(session, client))
     known = place == HOME or place in state.conversations or place in state.people
     session.open(place if known else session.place)
     if message:

@@ -87,6 +87,8 @@ class Shell:
             home = Home(session)
             messages = Messages(session)
             composer = Composer(session)
+        self.write = composer.write
+        """Puts text into the box."""
         put(self._drawer_button, aria_expanded="false", aria_controls=self._drawer.html_id)
         self._drawer.on("keydown.escape", self._close_drawer, args=[])
         self._parts: tuple[Callable[[], None], ...] = (
