@@ -104,7 +104,7 @@ def test_a_message_of_an_app_asks_whom_instead(stage: Stage) -> None:
 
 def test_the_global_shortcut_opens_the_form(stage: Stage) -> None:
     assert stage.slack.global_shortcut("lena", "new_expectation").acknowledged
-    values = {"Who": ["asha"], "What": "call me", "By when": date(2026, 11, 27)}
+    values: dict[str, object] = {"Who": ["asha"], "What": "call me", "By when": date(2026, 11, 27)}
     assert stage.submit("lena", values) == {}
     assert "*call me* (E-1)" in texts(modal(stage, "lena"))
     assert "call me" in stage.last("asha").text
@@ -154,7 +154,11 @@ def test_home_acts_and_is_brought_up_to_date(stage: Stage) -> None:
     assert view is not None
     assert "send the draft" in texts(view)
     stage.slack.press("lena", view, "Set a goal")
-    values = {"What": "ten customers", "Channel": "launch", "By when": "2026-12-15"}
+    values: dict[str, object] = {
+        "What": "ten customers",
+        "Channel": "launch",
+        "By when": "2026-12-15",
+    }
     assert stage.submit("lena", values) == {}
     stage.slack.close_modal("lena")
     assert "ten customers" in texts(home(stage))
