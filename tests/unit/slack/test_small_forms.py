@@ -114,6 +114,14 @@ def test_a_line_with_a_risk_is_optional_and_a_question_is_not() -> None:
     assert wrong(lambda: read_note(empty, about(Verb.ASK))) == {"note"}
 
 
+def test_who_cannot_do_it_is_not_told_that_the_reason_is_optional() -> None:
+    """It was refused without one, under a label that said it could be left out."""
+    screen = opened(note_form(AGREED, about(Verb.CANNOT), OTTO, NOW, reads="Lena"))
+    assert "note" not in screen.optional
+    empty = {"note": {"note": {"value": None}}}
+    assert wrong(lambda: read_note(empty, about(Verb.CANNOT))) == {"note"}
+
+
 def test_accepting_between_us_tells_no_channel() -> None:
     told = replace(AGREED, tell_channel=True)
     screen = opened(accept_form(told, about(Verb.ACCEPT_FORM), OTTO, NOW))

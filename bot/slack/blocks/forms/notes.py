@@ -33,7 +33,9 @@ _NOTES: Mapping[Verb, _Note] = {
     Verb.ANSWER: _Note("Answer", "Your answer", "Answer", "Write your answer."),
     Verb.DECLINE: _Note("Decline", "Why", "Decline", says="It is closed; a reason is welcome."),
     Verb.LET_GO: _Note("Ask to be let go", "Why", "Ask", says="What is agreed stays until then."),
-    Verb.CANNOT: _Note("I cannot do it", "Why, or what happened", "Send"),
+    Verb.CANNOT: _Note(
+        "I cannot do it", "Why, or what happened", "Send", "Say what happened, in a line."
+    ),
     Verb.AT_RISK: _Note("At risk", "What is the risk?", "Send"),
     Verb.NEED_HELP: _Note("Need help", "What would help?", "Send"),
     Verb.OFFER_HELP: _Note("Offer help", "What can you offer?", "Offer"),
