@@ -57,6 +57,7 @@ class Loop:
             return
         while self._entered:
             self.call(_left(self._entered.pop())).result(END_SECONDS)
+        self.call(_cancelled_others()).result(END_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(END_SECONDS)
         if not thread.is_alive():
@@ -65,6 +66,13 @@ class Loop:
 
 async def _left(resource: AbstractAsyncContextManager[object]) -> None:
     await resource.__aexit__(None, None, None)
+
+
+async def _cancelled_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 LOOP = Loop()

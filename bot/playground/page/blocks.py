@@ -25,16 +25,16 @@ def draw(block: Json, surface: Surface) -> ui.element:
     """Return one block."""
     known = _DRAWN.get(block["type"])
     if known is None:
-        return tag("div", "block context", f"[{block['type']}]")
+        return tag("div", "kit context", f"[{block['type']}]")
     return known(block, surface)
 
 
 def _header(block: Json, surface: Surface) -> ui.element:
-    return html(surface.reader.object(block["text"]), "block block-header", "h3")
+    return html(surface.reader.object(block["text"]), "kit kit-header", "h3")
 
 
 def _divider(_block: Json, _surface: Surface) -> ui.element:
-    return tag("hr", "block")
+    return tag("hr", "kit")
 
 
 def _section(block: Json, surface: Surface) -> ui.element:
@@ -48,10 +48,10 @@ def _section(block: Json, surface: Surface) -> ui.element:
     )
     accessory = block.get("accessory")
     if accessory is None:
-        return html(words, "block section")
-    with tag("div", "block section with-accessory") as drawn:
-        html(words, "words")
-        elements.draw(block, accessory, surface)
+        return html(words, "kit section")
+    with tag("div", "kit section with-accessory") as drawn:
+        said = html(words, "words")
+        elements.draw(block, accessory, surface, described=said.html_id)
     return drawn
 
 
@@ -60,11 +60,11 @@ def _context(block: Json, surface: Surface) -> ui.element:
         _picture(each) if each["type"] == "image" else surface.reader.object(each)
         for each in block["elements"]
     ]
-    return html("".join(f"<span>{part}</span>" for part in parts), "block context")
+    return html("".join(f"<span>{part}</span>" for part in parts), "kit context")
 
 
 def _actions(block: Json, surface: Surface) -> ui.element:
-    with tag("div", "block actions") as drawn:
+    with tag("div", "kit actions") as drawn:
         for each in block["elements"]:
             elements.draw(block, each, surface)
     return drawn
@@ -75,7 +75,7 @@ def _input(block: Json, surface: Surface) -> ui.element:
     error = surface.errors.get(block["block_id"])
     label = str(block["label"]["text"])
     grouped = element["type"] in GROUPS
-    with tag("fieldset" if grouped else "div", "block input") as drawn:
+    with tag("fieldset" if grouped else "div", "kit input") as drawn:
         with tag("legend" if grouped else "label", "input-label", label) as name:
             if block.get("optional"):
                 tag("span", "optional", " (optional)")
@@ -101,7 +101,7 @@ def _input(block: Json, surface: Surface) -> ui.element:
 
 def _image(block: Json, surface: Surface) -> ui.element:
     title = surface.reader.object(block.get("title"))
-    return html(title + _picture(block), "block image")
+    return html(title + _picture(block), "kit image")
 
 
 def _picture(image: Json) -> str:
@@ -111,11 +111,11 @@ def _picture(image: Json) -> str:
 
 
 def _markdown(block: Json, _surface: Surface) -> ui.element:
-    return html(plain(str(block["text"])), "block markdown")
+    return html(plain(str(block["text"])), "kit markdown")
 
 
 def _alert(block: Json, surface: Surface) -> ui.element:
-    drawn = html(surface.reader.object(block["text"]), "block alert")
+    drawn = html(surface.reader.object(block["text"]), "kit alert")
     put(drawn, role="note", data_level=str(block.get("level", "default")))
     return drawn
 
@@ -127,7 +127,7 @@ def _table(block: Json, _surface: Surface) -> ui.element:
     )
     caption = escaping.escape(str(block.get("caption", "")))
     head = f"<caption>{caption}</caption>" if caption else ""
-    drawn = html(f"<table>{head}{rows}</table>", "block table")
+    drawn = html(f"<table>{head}{rows}</table>", "kit table")
     return put_scrollable(drawn, caption or "Table")
 
 
@@ -146,7 +146,7 @@ def _cell(cell: object) -> str:
 
 
 def _rich_text(block: Json, _surface: Surface) -> ui.element:
-    return html(plain(_rich(block)), "block section")
+    return html(plain(_rich(block)), "kit section")
 
 
 def _rich(part: Json) -> str:
@@ -157,7 +157,7 @@ def _rich(part: Json) -> str:
 
 
 def _chart(block: Json, _surface: Surface) -> ui.element:
-    return html(chart(block), "block")
+    return html(chart(block), "kit")
 
 
 _DRAWN: dict[str, Callable[[Json, Surface], ui.element]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.playground.control import target
-from bot.playground.page.dates import city, is_quiet
+from bot.playground.page.dates import city
 from bot.playground.page.tags import button, say, tag
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Clock:
         """Show the time."""
         person = self._session.person
         local = self._session.slack.state.clock().astimezone(ZoneInfo(person.tz))
-        quiet = ", quiet hours" if is_quiet(local) else ""
-        said = f"{local:%a} {local.day} {local:%b}, {local:%H:%M} {city(person.tz)}{quiet}"
+        said = f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
         say(self._now, "Moving on…" if self._moving else said)
 
     async def _move(self, word: str) -> None:

@@ -10,7 +10,7 @@ from bot.playground.page.dates import city, is_quiet
 from bot.playground.page.tags import button, html, put, say, tag, toggle
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.playground.page.session import Session
     from bot.playground.records import Person
@@ -36,9 +36,10 @@ class People:
     def refresh(self) -> None:
         """Show each one's time and unread messages."""
         now = self._session.slack.state.clock()
+        here = now.astimezone(ZoneInfo(self._session.person.tz)).date()
         for user, chip in self._chips.items():
             acting = user == self._session.person.id
-            chip.show(now, self._session.reading.waiting(user), acting=acting)
+            chip.show(now, here, self._session.reading.waiting(user), acting=acting)
 
 
 class _Chip:
@@ -57,13 +58,16 @@ class _Chip:
             self._badge = tag("span", "badge")
             self._spoken = tag("span", "spoken")
 
-    def show(self, now: datetime, unread: int, *, acting: bool) -> None:
+    def show(self, now: datetime, here: date, unread: int, *, acting: bool) -> None:
+        """Show their time, with the weekday where it is not that of the person who acts."""
         local = now.astimezone(ZoneInfo(self._person.tz))
         quiet = is_quiet(local)
         put(self._button, aria_pressed="true" if acting else "false")
-        put(self._button, title=f"{local:%A, %H:%M} in {city(self._person.tz)}")
+        told = ", quiet hours" if quiet else ""
+        put(self._button, title=f"{local:%A, %H:%M} in {city(self._person.tz)}{told}")
         toggle(self._button, "quiet", on=quiet)
-        say(self._time, f"{local:%a %H:%M} {city(self._person.tz)}")
+        day = "" if local.date() == here else f"{local:%a} "
+        say(self._time, f"{day}{local:%H:%M} {city(self._person.tz)}")
         put(self._moon, hidden=not quiet)
         say(self._quiet, ", quiet hours there" if quiet else " ")
         put(self._badge, hidden=acting or not unread, aria_hidden="true")

@@ -92,7 +92,8 @@ class Session:
             self.toast("That conversation is not open to you.")
             place = self.first_place()
         self.place = place
-        self.new_after = self.reading.up_to(user, place)
+        waits = self.reading.unread(user, place)
+        self.new_after = self.reading.up_to(user, place) if waits else ""
         if place == HOME:
             self.start(self.run(lambda: self.slack.open_home(user)))
         elif conversation is not None and state.app.bot_user_id in conversation.members:

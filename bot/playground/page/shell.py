@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
 from bot.playground.page.avatars import avatar
 from bot.playground.page.clock import Clock
 from bot.playground.page.composer import Composer
+from bot.playground.page.dates import city, is_quiet
 from bot.playground.page.home import Home
 from bot.playground.page.messages import Messages
 from bot.playground.page.modals import Modals
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from nicegui import Client
 
     from bot.playground.page.session import Session
+    from bot.playground.records import Person
 
 TOAST_SECONDS = 8.0
 CLOCK_SECONDS = 10.0
@@ -138,9 +141,18 @@ class Shell:
         shown = people[:1] if conversation else [session.slack.state.people[app.bot_user_id]]
         self._picture.set_content("".join(avatar(each, 24) for each in shown) if direct else "")
         put(self._picture, hidden=not direct)
-        count = len(people) + 1
-        say(self._about, " " if direct or with_app else f"{count} members")
+        say(self._about, self._about_words(people, direct=direct, with_app=with_app))
         self._address()
+
+    def _about_words(self, people: list[Person], *, direct: bool, with_app: bool) -> str:
+        if with_app or not people:
+            return " "
+        if not direct:
+            return f"{len(people) + 1} members"
+        zone = people[0].tz
+        local = self._session.slack.state.clock().astimezone(ZoneInfo(zone))
+        quiet = ", quiet hours there" if is_quiet(local) else ""
+        return f"{local:%a %H:%M} in {city(zone)}{quiet}"
 
     def _address(self) -> None:
         """Keep who and where in the address, so that a reload comes back to it."""
