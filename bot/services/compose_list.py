@@ -8,6 +8,7 @@ from bot.domain.expectation import Expectation, Status
 from bot.domain.member import Member
 from bot.domain.messages import Held, Moment, Prompt
 from bot.domain.schedule.candidates import Candidate, Case, Item, Urgency
+from bot.domain.schedule.local import local_day
 from bot.domain.schedule.prompts import due_prompts, layout, needs_you
 from bot.domain.schedule.resting import is_late
 from bot.domain.thanks import Thanks
@@ -203,8 +204,9 @@ def _asked_item(
     uow: UnitOfWork, reader: Member, candidate: Candidate, item: Item, at: datetime
 ) -> AskedItem:
     args = {"key": item.key, "ordinal": str(item.ordinal)}
-    if item.again_on is not None:
-        args["remind_on"] = item.again_on.isoformat()
+    ends = candidate.expectation.next_clock_at
+    if item.again_on and (ends is None or local_day(ends, reader.zone) > item.again_on):
+        args["remind_on"] = item.again_on.isoformat()  # else it lapses before
     about = (one for one in candidate.periods if one.date == item.period)
     occasion = Occasion(moment=Moment.LIST, period=next(about, None), args=args)
     return AskedItem(

@@ -57,6 +57,17 @@ def test_thanks_say_where_they_will_be_read_and_can_stay_between_the_two(stage: 
     assert "late review" not in stage.slack.messages("launch")[-1].text
 
 
+def test_no_reminder_is_promised_for_after_it_has_lapsed(stage: Stage) -> None:
+    """Asked on Tuesday, it would be asked again on Thursday; but it ends with its Wednesday."""
+    stage.expect("lena", "@asha to send the draft by wednesday")
+    stage.expect("maya", "@asha to send the fonts by friday")
+    stage.expect("asha", "accept E-2")
+    stage.advance(datetime(2026, 11, 24, 4, 0, 1, tzinfo=UTC))
+    reminder = stage.last("asha", about="waits for your answer")
+    assert "draft" in reminder.text
+    assert "once more" not in reminder.text
+
+
 def test_who_is_first_met_by_a_list_is_told_who_writes(stage: Stage) -> None:
     stage.expect("lena", "@maya to send the icon set by thursday")
     stage.advance(MAYAS_MORNING)
