@@ -54,7 +54,7 @@ class Trail:
     set_up: bool = False
     """A channel's weekly summary was set up."""
     posted: bool = False
-    """It was posted."""
+    """It was posted; what is posted while it is set up is only a first look."""
 
     @property
     def stop(self) -> Stop | None:
@@ -77,11 +77,9 @@ def trail(state: State) -> Trail:
         found = _followed(asked, written)
         if not found.ended and found.passed >= followed.passed:
             followed = found
-    return replace(
-        followed,
-        set_up=any(_SET_UP in message.text for message in written),
-        posted=any(_is_week(state, message) for message in written),
-    )
+    set_up = max((each.ts for each in written if _SET_UP in each.text), default="")
+    posted = any(_is_week(state, each) and each.ts > set_up for each in written)
+    return replace(followed, set_up=bool(set_up), posted=posted)
 
 
 def _written(state: State) -> Iterator[Message]:

@@ -85,8 +85,9 @@ def _drawn(row: Row, session: Session) -> ui.element:
             arrow = "Slack → app" if to_app else "App → Slack"
             tag("span", "row-way to-app" if to_app else "row-way", arrow)
             tag("span", "row-what", row.what)
-            tag("span", "row-outcome", row.outcome)
             tag("span", "row-took", row.took)
+            if row.is_failure:
+                tag("span", "row-outcome", row.outcome)
         inside = tag("div", "row-inside")
 
     def open_it() -> None:
@@ -101,7 +102,7 @@ def _drawn(row: Row, session: Session) -> ui.element:
 def _inside(row: Row, session: Session) -> None:
     with tag("dl", "row-facts"):
         _fact("At", f"{row.at} UTC, real time")
-        _fact("Took", row.took)
+        _fact("Answer", f"{row.outcome}, after {row.took}")
         if row.signature:
             _fact("x-slack-signature", row.signature)
             _fact("x-slack-request-timestamp", row.timestamp)

@@ -120,10 +120,13 @@ def test_the_week_is_read_once_it_is_posted_in_a_channel() -> None:
     state = fresh()
     reply(state, ASKED)
     direct(state, LENA, f"{ITEM}: kept. You say it fits.")
-    reply(state, "Each Friday at 16:00, Berlin time, I post this channel's week here.")
-    reply(state, "*#launch, 23 to 27 November*\nSet up by lena. Shared agreements only.")
-    assert trail(state).set_up
-    assert trail(state).stop is Stop.WEEK  # only Lena saw that preview
     week = "*#launch, 23 to 27 November*\nSet up by lena. Shared agreements only."
+    reply(state, week)
+    assert trail(state).stop is Stop.WEEK  # only Lena saw that preview
+    state.post(Message("C01LAUNCH", "", APP, week, by_app=True))
+    assert trail(state).stop is None
+    reply(state, "Each Friday at 16:00, Berlin time, I post this channel's week here.")
+    assert trail(state).stop is Stop.WEEK  # that was a first look, as it was set up
+    assert trail(state).set_up
     state.post(Message("C01LAUNCH", "", APP, week, by_app=True))
     assert trail(state).stop is None
