@@ -7,7 +7,7 @@ from bot.domain.member import Member
 from bot.domain.messages import Asked, Message, Moment
 from bot.domain.schedule.candidates import Case
 from bot.domain.views import AskedItem, ListView
-from bot.services.asked import still_waits
+from bot.services.asked import spoke_since, still_waits
 from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
 from bot.services.compose_list import held_line, people_of
@@ -75,4 +75,6 @@ def _state(uow: UnitOfWork, case: Case, message: Message) -> str:
         and message.sent_at is not None
         and event.at > message.sent_at
     ]
-    return said[-1] if said else "answered"
+    if said:
+        return said[-1]
+    return "answered" if spoke_since(case, message) else expectation.status.value

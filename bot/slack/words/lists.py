@@ -43,12 +43,20 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
 
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:
     """Return what is asked as one line; what was answered says its state by now."""
-    text = line(item.prompt, item.card, pen)
     it = item.card.expectation
     answered = view.answered.get(it.number)
+    text = line(item.prompt, item.card, pen)
     if answered is None:
         return text
+    if _due_moved(item):
+        text = f"{pen.item(it)}."
     return f"{text} {_SAID.get(answered) or f'By now: {state(it, pen)}.'}"
+
+
+def _due_moved(item: AskedItem) -> bool:
+    """Tell whether another due is in force than the one that was asked about."""
+    _, slash, due = item.card.args.get("key", "").partition("/")
+    return bool(slash) and due != item.card.expectation.due.iso()
 
 
 def opening(view: ListView) -> str:
