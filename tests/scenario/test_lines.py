@@ -207,6 +207,6 @@ def test_help_and_what_is_not_understood(stage: Stage) -> None:
     answer = dm(stage, "lena", "hello there")
     assert "I did not understand “hello there”" in answer.text
     assert "Open the form" in buttons(answer)
-    for line in ("show", "accept", "done it", "goal show", "goal delete G-1", "summary", "thanks"):
+    for line in ("show", "accept", "done it", "goal show", "goal delete G-1", "summary"):
         said = stage.expect("lena", line)
         assert "`" in said, (line, said)

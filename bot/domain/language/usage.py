@@ -1,5 +1,6 @@
 """The verbs people may type, how each is used, and the nearest one to what was typed."""
 
+import re
 from difflib import get_close_matches
 
 USAGE = {
@@ -37,6 +38,7 @@ REQUEST_USAGE = "@who to WHAT by WHEN"
 _OFFER_USAGE = "I will WHAT by WHEN"
 _GOAL_USAGE = "we will WHAT by WHEN"
 _OPENINGS = {"i": _OFFER_USAGE, "ill": _OFFER_USAGE, "we": _GOAL_USAGE, "well": _GOAL_USAGE}
+_ID = re.compile(r"e-[0-9]{1,9}")
 _LONGEST_WORD = 20
 _CLOSE_ENOUGH = 0.6
 
@@ -44,6 +46,8 @@ _CLOSE_ENOUGH = 0.6
 def nearest(text: str) -> str:
     """Return the usage line nearest to what was typed, by its first word."""
     words = text[:200].casefold().split(maxsplit=1)
+    if len(words) == 1 and _ID.fullmatch(words[0]):
+        return f"show {words[0].upper()}"
     first = words[0].strip(".,:;!?/'\u2019\"")[:_LONGEST_WORD] if words else ""
     if first in _OPENINGS:
         return _OPENINGS[first]

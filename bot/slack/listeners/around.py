@@ -15,7 +15,7 @@ from bot.slack.ids import Press, Verb
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.opening import open_or_offer
 from bot.slack.listeners.showing import goal_list, goal_shown, listing
-from bot.slack.listeners.verbs import Handler
+from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -130,11 +130,10 @@ def _weekly(text: str, me: Member, now: datetime) -> tuple[int, time] | None:
 
 
 def _thanks(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
-    parts = re.split(r"\bfor\b", reading.result + reading.rest, maxsplit=1, flags=re.IGNORECASE)
-    if not reading.mentions or len(parts) == 1 or not parts[1].strip():
-        text = "Say whom and what for: `thanks @ana for the late review`. Nothing was saved."
-        return desk.say(came, replies.said(text))
-    thanked = desk.thank.give(desk.actor(came), reading.mentions[0], parts[1].strip())
+    who, what = thanked_in(reading)
+    if not who or not what:
+        return open_or_offer(desk, came, Press(verb=Verb.SAY_THANKS), filled_by(reading))
+    thanked = desk.thank.give(desk.actor(came), who, what)
     reply = personal.thanked(
         thanked.other.user,
         thanked.me,

@@ -37,6 +37,7 @@ _GOALS_OFFERED = 50
 class Filled:
     """What was typed already, and is never lost."""
 
+    who: str = ""  # a user id
     what: str = ""
     note: str = ""
     due: Due | None = None
@@ -53,6 +54,8 @@ def open_form(desk: Desk, came: Incoming, press: Press, filled: Filled = NOTHING
     origin = _origin(came, press, filled)
     if press.verb in _ALONE:
         return desk.open(came, _ALONE[press.verb](desk, came, origin))
+    if press.verb is Verb.SAY_THANKS and press.number is None:
+        return desk.open(came, thanks_form(origin, filled.who or None, filled.note))
     if press.number is None:
         raise UnknownIdError("E-?")
     card = desk.look.show(desk.actor(came), press.number).card
@@ -139,7 +142,7 @@ def _origin(came: Incoming, press: Press, filled: Filled) -> Origin:
         press=press,
         channel=came.place.channel,
         channel_kind=came.place.kind,
-        message=came.message if isinstance(came, Pressed) else None,
+        message=came.message if isinstance(came, Pressed) and not came.ephemeral else None,
         readings=tuple(due_key(due) for due in readings),
     )
 

@@ -20,6 +20,7 @@ from bot.slack.payloads import Typed
 
 Handler = Callable[[Desk, Typed, Reading], BoltResponse]
 
+_FOR = re.compile(r"\bfor\b", re.IGNORECASE)
 _ID = re.compile(r"([EG])-([0-9]+)[.,:;!?]*\s*")
 
 
@@ -38,8 +39,18 @@ def text_before_date(reading: Reading, rest: str) -> str:
     return rest
 
 
+def thanked_in(reading: Reading) -> tuple[str, str]:
+    """Return who is thanked and what for; empty where it was not typed."""
+    parts = _FOR.split(reading.result + reading.rest, maxsplit=1)
+    who = reading.mentions[0] if reading.mentions else ""
+    return who, parts[1].strip() if len(parts) > 1 else ""
+
+
 def filled_by(reading: Reading) -> Filled:
     """Return what a typed verb fills its form with: the text after the id, and the date."""
+    if reading.command == "thanks":
+        who, what = thanked_in(reading)
+        return Filled(who=who, note=what)
     found = id_and_rest(reading)
     rest = found[2] if found else ""
     text = text_before_date(reading, rest)

@@ -164,6 +164,7 @@ def test_one_date_expression_alone(typed: str, expected: str) -> None:
         ("drop it", "drop E-42 [WHY]"),
         ("i wil do it", "I will WHAT by WHEN"),
         ("we wil do it", "we will WHAT by WHEN"),
+        ("e-42", "show E-42"),
         ("zzz", "@who to WHAT by WHEN"),
         ("", "@who to WHAT by WHEN"),
         ("x" * 100_000, "@who to WHAT by WHEN"),
