@@ -98,7 +98,7 @@ class Slack(Eventful):
             return self._act(user, where, block, element, action)
         if element["type"] in VALUE_KEYS and wanted not in option_labels(element):
             raise DrivingError(f"{wanted!r} is a {element['type']}: use choose or fill.")
-        return self.choose(user, where, element["action_id"], wanted, nth)
+        return self.choose(user, where, f"{block.get('block_id')}/{element['action_id']}", wanted)
 
     def choose(
         self, user: str, where: Message | View, wanted: str, value: object, nth: int = 0

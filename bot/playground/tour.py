@@ -143,7 +143,7 @@ def _advise_change(tour: Tour, done: Trail) -> Advice:
     label, hands = "Suggest a change", tour.hands
     if not hands.is_at_work(done.owner) and hands.offer(done.owner, done.item, label) is None:
         return tour.by_the_app(done.owner, "move the clock to your next list: it brings it.")
-    return tour.by_the_app(done.owner, f"press {label} and pick a later day.")
+    return tour.by_the_app(done.owner, f"choose {label} and pick a later day.")
 
 
 def _change(tour: Tour, done: Trail) -> None:
@@ -158,7 +158,7 @@ def _change(tour: Tour, done: Trail) -> None:
 
 def _advise_accept(tour: Tour, done: Trail) -> Advice:
     found = tour.awaited(done)
-    return tour.by_the_app(found[0] if found else done.asker, "press Accept. Then it is agreed.")
+    return tour.by_the_app(found[0] if found else done.asker, "choose Accept. Then it is agreed.")
 
 
 def _accept(tour: Tour, done: Trail) -> None:
@@ -179,7 +179,7 @@ def _wait(tour: Tour, done: Trail) -> None:
 
 def _advise_answer(tour: Tour, done: Trail) -> Advice:
     other = tour.hands.name(done.asker)
-    line = f"press On track, which stays with you, or At risk, which {other} hears."
+    line = f"choose On track, which stays with you, or At risk, which {other} hears."
     return tour.by_the_app(done.owner, line)
 
 
@@ -191,11 +191,11 @@ def _answer(tour: Tour, done: Trail) -> None:
 
 def _advise_finish(tour: Tour, done: Trail) -> Advice:
     if not done.reported:
-        return tour.by_the_app(done.owner, "press Done.")
+        return tour.by_the_app(done.owner, "choose Done.")
     hands, fits = tour.hands, "Yes, it fits"
     if not hands.is_at_work(done.asker) and hands.offer(done.asker, done.item, fits) is None:
         return tour.by_the_app(done.asker, "move the clock to your next list: it tells you.")
-    return tour.by_the_app(done.asker, f"press {fits}.")
+    return tour.by_the_app(done.asker, f"choose {fits}.")
 
 
 def _finish(tour: Tour, done: Trail) -> None:

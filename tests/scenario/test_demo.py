@@ -89,6 +89,19 @@ def test_what_is_done_by_hand_is_known(demo: Demo) -> None:
     assert tour.trail().stop is Stop.WEEK
 
 
+def test_an_answer_in_a_list_of_several_reaches_the_right_one(demo: Demo) -> None:
+    slack, tour = demo.slack, Tour(demo.slack, demo)
+    for _ in range(3):
+        tour.do()
+    tour.hands.to_next_list("U04ASHA")
+    tour.do()
+    slack.command("asha", "launch", "/expect", f"done {tour.trail().item}")
+    tour.hands.to_next_list("U01LENA")  # it asks about the tax form too
+    assert "Two things today" in slack.inbox("lena")[-1].text
+    assert tour.do() is not None
+    assert tour.trail().stop is Stop.WEEK
+
+
 def test_a_second_start_finds_the_workspace_and_its_clock(tmp_path: Path) -> None:
     with running(tmp_path) as demo:
         tour = Tour(demo.slack, demo)
