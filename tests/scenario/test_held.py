@@ -68,6 +68,18 @@ def test_no_reminder_is_promised_for_after_it_has_lapsed(stage: Stage) -> None:
     assert "once more" not in reminder.text
 
 
+def test_what_is_new_in_the_morning_is_asked_once_and_whole(stage: Stage) -> None:
+    stage.expect("lena", "@maya to send the icon set by thursday")
+    stage.advance(MAYAS_MORNING)
+    asked = stage.last("maya", about="icon set")
+    assert asked.text.count("icon set") == 1
+    assert "asks you" in asked.text
+    assert "no is a good answer too" in asked.text
+    stage.press("maya", asked, "Accept")
+    stage.expect("maya", "done E-1")
+    assert "is done" in stage.last("lena", about="icon set").text
+
+
 def test_who_is_first_met_by_a_list_is_told_who_writes(stage: Stage) -> None:
     stage.expect("lena", "@maya to send the icon set by thursday")
     stage.advance(MAYAS_MORNING)

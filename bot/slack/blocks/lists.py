@@ -1,9 +1,10 @@
 """A member's list: one thing in full, or up to five with an Answer menu each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from bot.domain.messages import Prompt
+from bot.domain.messages import Moment, Prompt
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.blocks import buttons
 from bot.slack.blocks.card import SETTINGS, asked_words, button_row, tick
@@ -23,7 +24,18 @@ from bot.slack.ids import ANSWER_MENU, Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
 from bot.slack.words.lists import ELSE, PRIVATE, held_line, item_line, opening, rest
-from bot.slack.words.moments import first_meeting
+from bot.slack.words.moments import first_meeting, words
+
+_NEWS: Mapping[Prompt, frozenset[Moment]] = {
+    Prompt.PROPOSAL: frozenset(
+        {Moment.PROPOSAL, Moment.OFFER, Moment.REMEDY, Moment.SUGGESTED_CHANGE}
+    ),
+    Prompt.CHANGE: frozenset({Moment.CHANGE_TO_AGREED}),
+    Prompt.LET_GO: frozenset({Moment.ASKS_TO_BE_LET_GO}),
+    Prompt.QUESTION: frozenset({Moment.QUESTION}),
+    Prompt.DONE: frozenset({Moment.DONE}),
+}
+"""The notices that ask the same as a list does."""
 
 _HELD_MENUS = 15
 """So many held notices have a menu; a message has room for 50 blocks."""
@@ -36,9 +48,12 @@ def list_message(view: ListView, team_id: str) -> Rendered:
     """Render a list; one that is answered in part shows what became of it."""
     pen = Pen.of(view.reader, view.people, view.now)
     brief = pen.brief()
+    alone = view.items[0] if len(view.items) == 1 and not view.answered else None
+    new = _new(view, alone) if alone else None
+    view = replace(view, held=tuple(line for line in view.held if line is not new))
     held = [held_line(line, view, brief) for line in view.held]
-    if len(view.items) == 1 and not view.answered:
-        text, blocks = _in_full(view.items[0], pen, team_id)
+    if alone is not None:
+        text, blocks = _in_full(alone, new, pen, team_id)
     else:
         text, blocks = _lines(view, brief)
     if view.rest:
@@ -106,10 +121,30 @@ def _held_menu(line: HeldLine) -> tuple[tuple[str, int], Block | None]:
     return ("item", line.card.expectation.number), accessory
 
 
-def _in_full(item: AskedItem, pen: Pen, team_id: str) -> tuple[list[str], list[Block]]:
-    blocks = sections(asked_words(item.prompt, item.card, pen.in_blocks()), 4)
+def _new(view: ListView, item: AskedItem) -> HeldLine | None:
+    """Return the held notice that asks what the list asks: it is said once, in full."""
+    moments = _NEWS.get(item.prompt, frozenset())
+    number = item.card.expectation.number
+    about = [
+        line
+        for line in view.held
+        if line.card is not None
+        and line.moment in moments
+        and line.card.expectation.number == number
+    ]
+    return about[-1] if about else None
+
+
+def _in_full(
+    item: AskedItem, new: HeldLine | None, pen: Pen, team_id: str
+) -> tuple[list[str], list[Block]]:
+    def said(pen: Pen) -> list[str]:
+        if new is None or new.card is None:
+            return asked_words(item.prompt, item.card, pen)
+        return words(replace(new.card, first_time=False), pen)
+
     row = button_row(item.card, team_id, item.prompt)
-    return asked_words(item.prompt, item.card, pen), [*blocks, *tick(item.card), *row]
+    return said(pen), [*sections(said(pen.in_blocks()), 4), *tick(item.card), *row]
 
 
 def _lines(view: ListView, pen: Pen) -> tuple[list[str], list[Block]]:
