@@ -52,13 +52,17 @@ def search(block: Json, element: Json, surface: Surface, common: Common) -> ui.e
     ]
 
     def picked(values: list[str]) -> object:
+        if remote:  # the app finds again what it offered by the words that were typed
+            values = [names.get(each, each) for each in values]
         if several:
             return surface.pick(block, element, values)
         return surface.pick(block, element, values[0] if values else None)
 
     async def query(typed: str) -> None:
         found = await surface.suggest(block, element, typed)
-        drawn.offer([{"value": _value(each), "text": each["text"]["text"]} for each in found])
+        offered = [{"value": _value(each), "text": str(each["text"]["text"])} for each in found]
+        names.update({each["value"]: each["text"] for each in offered})
+        drawn.offer(offered)
 
     drawn = Choice(
         picked,

@@ -43,7 +43,7 @@ class Composer:
         title = title_of(session)
         self.box.show(
             label=f"Message {title}",
-            placeholder=f"Message {title}, or type / for a command",
+            placeholder=f"Message {title}",
             place=f"{session.person.id}/{session.place}",
             commands=[
                 {

@@ -41,7 +41,7 @@ class Page:
     def __init__(self, slack: Slack) -> None:
         self.slack = slack
         self.reading = Reading(slack.state)
-        self.clients: list[Client] = []
+        self.sessions: list[Session] = []
         """The tabs that are open."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,14 +79,9 @@ class Page:
                 _started.set()
 
     def stop(self) -> None:
-        """Let go of the tabs."""
-        LOOP.call(self._close()).result()
-
-    async def _close(self) -> None:
-        for client in self.clients:
-            if not client.is_deleted:
-                client.delete()
-        self.clients.clear()
+        """Let go of the tabs; NiceGUI forgets them when they do not come back."""
+        for session in list(self.sessions):
+            session.end()
 
 
 @ui.page("/")
@@ -106,12 +101,11 @@ def _build(request: Request, client: Client, place: str, message: str = "") -> N
     asked = request.query_params.get("as", "")
     person = next((each for each in people if asked in (each.id, each.name)), people[0])
     session = Session(page.slack, page.reading, person, client)
-    page.clients.append(client)
+    page.sessions.append(session)
 
     def gone() -> None:
         session.end()
-        if client in page.clients:
-            page.clients.remove(client)
+        page.sessions.remove(session)
 
     client.on_delete(gone)
     ui.add_css(Path(__file__).with_name("style.css"))

@@ -50,9 +50,13 @@ class _Chip:
             html(avatar(person, 28), name="span")
             with tag("span", "chip-words"):
                 tag("span", "spoken", "Act as ")
-                tag("span", "chip-name", person.real_name)
+                first, _, rest = person.real_name.partition(" ")
+                with tag("span", "chip-name", first):
+                    tag("span", "chip-rest", f" {rest}")
                 with tag("span", "chip-time"):
+                    self._day = tag("span", "chip-rest")
                     self._time = tag("span")
+                    tag("span", "chip-rest", f" {city(person.tz)}")
                     self._moon = html(_MOON, name="span")
                     self._quiet = tag("span", "spoken")
             self._badge = tag("span", "badge")
@@ -66,10 +70,10 @@ class _Chip:
         told = ", quiet hours" if quiet else ""
         put(self._button, title=f"{local:%A, %H:%M} in {city(self._person.tz)}{told}")
         toggle(self._button, "quiet", on=quiet)
-        day = "" if local.date() == here else f"{local:%a} "
-        say(self._time, f"{day}{local:%H:%M} {city(self._person.tz)}")
+        say(self._day, "" if local.date() == here else f"{local:%a} ")
+        say(self._time, f"{local:%H:%M}")
         put(self._moon, hidden=not quiet)
-        say(self._quiet, ", quiet hours there" if quiet else " ")
+        say(self._quiet, "quiet hours there" if quiet else " ")
         put(self._badge, hidden=acting or not unread, aria_hidden="true")
         say(self._badge, str(unread or " "))
-        say(self._spoken, f", {unread} unread" if unread and not acting else " ")
+        say(self._spoken, f"{unread} unread" if unread and not acting else " ")

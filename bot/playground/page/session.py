@@ -52,6 +52,7 @@ class Session:
         """Shows a line that goes away by itself; the shell sets it."""
         self._callbacks: list[Callable[[], None]] = []
         self._loop = asyncio.get_running_loop()
+        self._one_at_a_time = asyncio.Lock()
         self._waits = False
         self._unwatch = slack.state.watch(self._changed_elsewhere)
 
@@ -116,11 +117,13 @@ class Session:
     async def run(self, work: Callable[[], T]) -> T | None:
         """Do something with the driving API off the event loop; then draw what it changed.
 
-        What goes wrong is shown in a toast, with the words that Slack's own page would use.
+        A person does one thing after another: what is asked for meanwhile waits. What goes wrong
+        is shown in a toast, with the words that Slack's own page would use.
         """
         outcome: T | None = None
         try:
-            outcome = await asyncio.to_thread(work)
+            async with self._one_at_a_time:
+                outcome = await asyncio.to_thread(work)
         except DrivingError as error:
             self.toast(str(error))
         if isinstance(outcome, Result) and outcome.error and outcome.error not in _NOT_SHOWN:

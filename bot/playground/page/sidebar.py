@@ -109,4 +109,4 @@ class _Row:
         put(self._badge, hidden=not (shown and counted))
         say(self._badge, str(unread) if shown else " ")
         put(self._badge, aria_hidden="true")
-        say(self._spoken, f", {unread} unread" if shown else " ")
+        say(self._spoken, f"{unread} unread" if shown else " ")

@@ -72,7 +72,8 @@ class Surface:
 
     async def pick(self, block: Json, element: Json, value: object) -> None:
         """Pick a value; the app hears of it unless the form is sent later."""
-        if block["type"] == "input" and not block.get("dispatch_action"):
+        waits = block["type"] == "input" and not block.get("dispatch_action")
+        if waits and "external" not in element["type"]:  # those ask the app once more
             self.note(block, element, value)
             return
         session = self.session
