@@ -40,12 +40,16 @@ class Server:
         """Accept nothing new, wait for what is in flight, then close."""
         self._stopping = True
         end = time.monotonic() + patience.total_seconds()
-        while self._in_flight and time.monotonic() < end:
+        while self._is_busy() and time.monotonic() < end:
             time.sleep(0.01)
         self._server.close()
         for kept_alive in tuple(self._server.active_channels.values()):
             kept_alive.close()  # it has been answered; the loop would wait for its next request
         self._thread.join(patience.total_seconds())
+
+    def _is_busy(self) -> bool:
+        """Tell whether a request is worked on, or its answer still being written."""
+        return bool(self._in_flight or self._server.task_dispatcher.active_count)
 
     def _run(self) -> None:
         try:
