@@ -1,6 +1,6 @@
 """Answering, changing and finishing: every move after the first word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -98,8 +98,10 @@ class Answer:
         """Say how it is going: on track, at risk, need help, offer help."""
         return self._do(actor, number, lambda scene: self._check_in(scene, kind, note, seen), seen)
 
-    def all_on_track(self, actor: Actor, numbers: tuple[int, ...]) -> tuple[int, ...]:
-        """Say on track for each that still takes it; return those that did."""
+    def all_on_track(
+        self, actor: Actor, numbers: tuple[int, ...], seen: Mapping[int, Seen] | None = None
+    ) -> tuple[int, ...]:
+        """Say on track for each that still takes it, as it was seen; return those that did."""
         at = self.clock()
         me = self.directory.member(actor.workspace, actor.user)
         done = []
@@ -113,7 +115,7 @@ class Answer:
             for number in wanted:
                 try:
                     scene = enter(uow, replace(actor, key=None), me, number, at)
-                    self._check_in(scene, CheckIn.ON_TRACK, "", None)
+                    self._check_in(scene, CheckIn.ON_TRACK, "", (seen or {}).get(number))
                 except WinwinError:
                     continue
                 done.append(number)

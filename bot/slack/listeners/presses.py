@@ -120,8 +120,8 @@ def _answered(desk: Desk, came: Pressed, done: Acted) -> BoltResponse:
 
 
 def _all_on_track(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
-    numbers = tuple(number for number, _ in press.items)
-    desk.answer.all_on_track(desk.actor(came), numbers)
+    seen = dict(press.items)
+    desk.answer.all_on_track(desk.actor(came), tuple(seen), seen)
     return nothing()
 
 

@@ -54,7 +54,8 @@ def _tell(desk: Desk, came: Submitted, content: Rendered) -> BoltResponse:
 
 def _done(desk: Desk, came: Submitted, done: Acted) -> BoltResponse:
     """Close the modal; say more only where the message behind it does not show it."""
-    if came.place.kind == "im" and all(told.at_once for told in done.told):
+    shown = came.place.kind == "im" and came.origin.message is not None
+    if shown and all(told.at_once for told in done.told):
         return nothing()
     return _tell(desk, came, acted(done, desk.clock()))
 
