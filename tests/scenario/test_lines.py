@@ -54,9 +54,8 @@ def test_verbs_of_agreeing(stage: Stage) -> None:
     stage.expect("lena", "change E-1 by tuesday")
     stage.expect("asha", "keep E-1")
     assert "as agreed before" in stage.last("lena", about="half of it").text
-    assert "asks to be let go" in (
-        stage.expect("lena", "drop E-1") and stage.last("asha", about="half of it").text
-    )
+    stage.expect("lena", "drop E-1")
+    assert "asks to be let go" in stage.last("asha", about="half of it").text
     stage.expect("asha", "accept E-1")
     assert "let go" in stage.expect("lena", "show E-1")
 
@@ -91,7 +90,7 @@ def test_verbs_of_what_could_not_be_done(stage: Stage) -> None:
     stage.expect("lena", "remedy E-1 send it with the data by friday")
     assert "send it with the data" in stage.last("asha", about="offers").text
     assert "settled" in stage.expect("asha", "forgive E-1")
-    assert "have no open remedy" not in stage.expect("asha", "show E-2")
+    assert "taken back" in stage.expect("asha", "show E-2").splitlines()[0]
 
 
 def test_verbs_that_are_not_open_say_so(stage: Stage) -> None:
@@ -156,7 +155,7 @@ def test_what_was_typed_to_the_bot_is_in_the_form_that_the_button_opens(stage: S
 def test_a_line_that_is_too_long_for_a_button_is_answered(stage: Stage) -> None:
     text = "@ren to " + "read this & that, " * 160
     answer = dm(stage, "lena", text)
-    assert "too long" in answer.text or "paste" in answer.text
+    assert "The form cannot take so long a line along: paste it there." in answer.text
     stage.press("lena", answer, "Open the form")
     assert title(stage, "lena") == "Ask for something"
 
