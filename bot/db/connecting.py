@@ -34,6 +34,7 @@ def sqlite_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
+        hide_parameters=True,  # errors are logged, and would hold what people wrote
         pool_timeout=POOL_TIMEOUT,
         connect_args={"timeout": busy_timeout, "check_same_thread": False},
     )
@@ -65,6 +66,7 @@ def postgres_engine(url: URL, *, pool_size: int, lock_timeout: float = LOCK_TIME
         url,
         pool_size=pool_size,
         max_overflow=0,
+        hide_parameters=True,  # errors are logged, and would hold what people wrote
         pool_timeout=POOL_TIMEOUT,
         pool_pre_ping=True,
         connect_args=arguments,

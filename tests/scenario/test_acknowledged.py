@@ -30,17 +30,17 @@ def stage(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Stag
 
 
 @contextmanager
-def broken_database(stage: Stage) -> Iterator[None]:
-    """Take a table away that every use case needs."""
+def broken_database(stage: Stage, table: str = "member") -> Iterator[None]:
+    """Take a table away; every use case needs that of members."""
     path = stage.database_url.removeprefix("sqlite:///")
 
     def rename(old: str, new: str) -> None:
         with closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as connection:
             connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
-    rename("member", "lost_member")
+    rename(table, "lost")
     yield
-    rename("lost_member", "member")
+    rename("lost", table)
 
 
 def interactive(stage: Stage, payload: Json) -> Answer:
@@ -255,3 +255,11 @@ def test_what_fails_unexpectedly(stage: Stage, logs: io.StringIO) -> None:
     assert "agreed" in stage.expect("lena", "show E-1").splitlines()[0]
     assert "request failed" in logs.getvalue()
     assert "secret" not in logs.getvalue()
+
+
+def test_what_people_wrote_is_not_logged_with_an_error(stage: Stage, logs: io.StringIO) -> None:
+    with broken_database(stage, "terms"):
+        assert FAILED in stage.expect("lena", "@asha to keep the secret by friday")
+    assert "INSERT INTO terms" in logs.getvalue()
+    assert "secret" not in logs.getvalue()
+    assert stage.expect("lena", "list") == "You have nothing open."
