@@ -208,7 +208,9 @@ def test_the_inspector_shows_signature_payload_and_time(page: Tab, demo: Demo) -
     posted.click()
     posted.get_by_role("button", name="Copy Block Kit JSON").click()
     page.page.get_by_text("Block Kit copied.").wait_for()
-    copied = json.loads(page.page.evaluate("navigator.clipboard.readText()"))
+    clipboard = "navigator.clipboard.readText()"
+    page.page.wait_for_function(f"async () => (await {clipboard}).includes('blocks')")
+    copied = json.loads(page.page.evaluate(clipboard))
     assert copied["blocks"][0]["type"] == "section"
     inspector.get_by_role("button", name="Close the inspector").click()
     expect(inspector).to_be_hidden()

@@ -52,7 +52,8 @@ class TourPanel:
     def refresh(self) -> None:
         """Show how far the tour came."""
         put(self._whole, hidden=self._tour.is_left)
-        if self._tour.is_left:
+        put(self._do_it, disabled=self._busy)
+        if self._tour.is_left or self._busy:
             return
         done, advice = self._tour.trail(), self._tour.advice()
         self._show_stops(done)
@@ -61,13 +62,13 @@ class TourPanel:
             say(self._line, _END)
         else:
             say(self._title, f"{done.stop + 1} of {len(STEPS)}: {STEPS[done.stop].title}")
-            say(self._line, "One moment…" if self._busy else advice.line)
-        typed = advice.typed if advice is not None and not self._busy else ""
+            say(self._line, advice.line)
+        typed = advice.typed if advice is not None else ""
         say(self._typed, typed or " ")
         put(self._typed, hidden=not typed)
         put(self._write_it, hidden=not typed)
         put(self._go_there, hidden=advice is None or bool(typed) or self._is_at(advice))
-        put(self._do_it, hidden=advice is None, disabled=self._busy)
+        put(self._do_it, hidden=advice is None)
         put(self._again, hidden=advice is not None)
 
     def _show_stops(self, done: Trail) -> None:
@@ -100,14 +101,15 @@ class TourPanel:
         if self._busy:
             return
         self._busy = True
+        say(self._line, "One moment…")
         self.refresh()
         try:
             seen = await self._session.run(self._tour.do)
+            if seen is not None:
+                self._show(seen.person, seen.place)
         finally:
             self._busy = False
             self._session.refresh()
-        if seen is not None:
-            self._show(seen.person, seen.place)
 
     def _show(self, person: str, place: str) -> None:
         self._session.act_as(person)
