@@ -75,6 +75,8 @@ class Page:
                     tailwind=False,
                     show_welcome_message=False,
                 )
+                # Quasar's bar for requests has no name that a screen reader could say.
+                app.config.quasar_config["loadingBar"]["skipHijack"] = True
                 LOOP.enter(app.router.lifespan_context(app))
                 _started.set()
 

@@ -93,7 +93,7 @@ class Shell:
         self.write = composer.write
         """Puts text into the box."""
         put(self._drawer_button, aria_expanded="false", aria_controls=self._drawer.html_id)
-        self._drawer.on("keydown.escape", self._close_drawer, args=[])
+        client.layout.on("keydown.escape", self._close_drawer, args=[])
         self._parts: tuple[Callable[[], None], ...] = (
             home.refresh, messages.refresh, people.refresh, sidebar.refresh, clock.refresh,
             composer.refresh, modals.refresh,

@@ -20,12 +20,15 @@ export default {
   },
   methods: {
     look() {
+      if (this.settling) return; // the content moved, not the reader
       const root = this.$refs.root;
       this.atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < AT_THE_END;
     },
     settle() {
       if (!this.follow || !this.atEnd) return;
+      this.settling = true;
       this.$nextTick(() => requestAnimationFrame(() => {
+        this.settling = false;
         const root = this.$refs.root;
         if (root && this.atEnd) root.scrollTop = root.scrollHeight;
       }));
