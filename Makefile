@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz clean
+.PHONY: install demo test static tests fuzz pictures clean
 
 install: $(STAMP)
 
@@ -36,6 +36,10 @@ tests: install
 # A hundred thousand odd lines through the reader; make test runs five thousand.
 fuzz: install
 	$(BIN)/python -m tests.unit.language.fuzz --count 100000
+
+# The pictures in README and docs, taken of the page as it is.
+pictures: install
+	$(BIN)/python -m tests.browser.pictures
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from typing import TYPE_CHECKING, Self
 
@@ -34,12 +34,16 @@ _DATABASE, _WORKSPACE = "demo.db", "workspace.json"
 class Demo:
     """Bot and simulated Slack, kept in a folder; it is the clock that the page moves.
 
-    The clock runs as real time does and can be moved on. A fresh one starts on this week's
-    Tuesday, at an hour when Berlin, Tokyo and Kolkata are at work; it stands while nothing runs.
+    The clock runs as real time does and can be moved on. A fresh one starts on Tuesday, of this
+    week unless told otherwise, at an hour when Berlin, Tokyo and Kolkata are at work; it stands
+    while nothing runs.
     """
 
-    def __init__(self, folder: Path, port: int, *, fresh: bool = False) -> None:
+    def __init__(
+        self, folder: Path, port: int, *, fresh: bool = False, week_of: date | None = None
+    ) -> None:
         self._folder = folder
+        self._week_of = week_of
         self._ahead = timedelta()
         self._moving = threading.RLock()
         self._ended = threading.Event()
@@ -150,8 +154,8 @@ class Demo:
 
     def _fresh(self) -> State:
         self._forget()
-        now = utc_now()
-        tuesday = now.date() + timedelta(days=1 - now.weekday())
+        day = self._week_of or utc_now().date()
+        tuesday = day + timedelta(days=1 - day.weekday())
         self._set(datetime.combine(tuesday, _FIRST_HOUR, UTC))
         return workspace(clock=self.now)
 
