@@ -135,9 +135,9 @@ def pressed(body: Body) -> Pressed:
     action = body["actions"][0]
     container = body.get("container", {})
     view = body.get("view")
-    message = container.get("message_ts")
+    message = container.get("message_ts") or (body.get("message") or {}).get("ts")
     where = view["id"] if view else message
-    value = action.get("selected_option", action).get("value")
+    value = (action.get("selected_option") or action).get("value")
     family = action["action_id"].partition(".")[0]
     return Pressed(
         user=body["user"]["id"],
