@@ -40,8 +40,9 @@ def look(uow: UnitOfWork, number: int, at: datetime, *, new_message_id: NewId) -
         record(uow, change, people, at, new_message_id=new_message_id)
         return True
     after = expectation
-    if after.is_series and after.status is Status.ACTIVE:
+    if after.is_series:  # also one that ended: what was done by then stands
         _settle_periods(uow, after, people, at)
+    if after.is_series and after.status is Status.ACTIVE:
         after = _pass_slots(uow, after, people, at)
         ends = _ends_at(after, people, at)
         if ends is not None and ends <= at:

@@ -77,6 +77,15 @@ def test_a_series_says_its_rule_and_its_next_date(stage: Stage) -> None:
     assert "It recurs" in stage.expect("lena", "done E-1")
 
 
+def test_what_was_done_before_a_series_ended_settles_once(stage: Stage) -> None:
+    stage.expect("asha", "@lena to keep log green every friday at 10am")
+    stage.press("lena", stage.last("lena", about="keep log green"), "Accept")
+    stage.advance(datetime(2026, 11, 27, 8, 31, tzinfo=UTC))
+    stage.press("lena", stage.last("lena", about="keep log green"), "Done")
+    assert "let go" in stage.expect("asha", "drop E-1")
+    stage.advance(datetime(2026, 12, 2, 9, tzinfo=UTC))  # it would not come to rest
+
+
 def test_thanks(stage: Stage) -> None:
     stage.expect("asha", "summary here weekly fri 16:00")
     said = stage.expect("lena", "thanks @asha for the late review")
