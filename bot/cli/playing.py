@@ -194,6 +194,8 @@ class Demo:
     def _first_exchange(self) -> None:
         """Play what makes the first page worth a look: an ask that is agreed, others that wait."""
         slack = self._slack
+        day = self.now().date() + timedelta(weeks=3)
+        slack.command("ren", "launch", "/expect", f"we will move ten customers by {day}")
         slack.command("lena", "launch", "/expect", "@ren to send the billing API draft by friday")
         slack.command("maya", "launch", "/expect", "I will draw the icon set by thursday")
         slack.command("asha", "launch", "/expect", "@lena to review the tax form by tomorrow")

@@ -17,6 +17,8 @@ ROWS = 100
 """So many of the newest rows are shown."""
 SEARCHED = 2_000
 """So many of the newest exchanges are looked through."""
+SAID = 80
+"""So many characters of what was said stand in a row."""
 _OK = 200
 _TIMED_OUT = 0
 
@@ -167,18 +169,16 @@ _VIEW_PARTS = ("type", "title", "submit", "close", "blocks")
 
 
 def _about(request: Json) -> str:
-    """Return the words of a command, the button that was pressed, or the form's name."""
-    if "command" in request:
-        return str(request.get("text", ""))[:60]
-    actions = request.get("actions")
+    """Return the words of a command or message, what was pressed, or the form's name."""
+    actions, view = opened(request).get("actions"), opened(request).get("view")
     if isinstance(actions, list) and actions:
         return _pressed(actions[0])
+    if isinstance(view, dict):
+        return str((view.get("title") or {}).get("text") or view.get("callback_id") or "")
     if isinstance(request.get("event"), dict):
-        return ""
-    named = request.get("callback_id") or (
-        request["view"].get("callback_id") if isinstance(request.get("view"), dict) else ""
-    )
-    return str(named or "")
+        request = request["event"]
+    said = str(request.get("text") or request.get("callback_id") or "")
+    return said.partition("\n")[0][:SAID]
 
 
 def _pressed(action: Json) -> str:

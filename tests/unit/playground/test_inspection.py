@@ -38,12 +38,14 @@ PRESS = to_app(
     "block_actions",
     {"actions": [{"action_id": "press", "text": {"type": "plain_text", "text": "Accept"}}]},
 )
-POST = from_app("chat.postMessage", {"channel": "D1", "text": "Hi", "blocks": json.dumps(BLOCKS)})
+POST = from_app(
+    "chat.postMessage", {"channel": "D1", "text": "Hi\nthere", "blocks": json.dumps(BLOCKS)}
+)
 OPEN = from_app("views.open", {"trigger_id": "1", "view": VIEW | {"private_metadata": "secret"}})
 REFUSED = from_app(
     "chat.postMessage", {"channel": "C9"}, answer={"ok": False, "error": "channel_not_found"}
 )
-LATE = to_app("event message", {"event": {"type": "message"}}, status=0)
+LATE = to_app("event message", {"event": {"type": "message", "text": "hello"}}, status=0)
 TRAFFIC = (COMMAND, PRESS, POST, OPEN, REFUSED, LATE)
 
 
@@ -60,9 +62,10 @@ def test_a_row_says_who_asked_what_when_and_how_long_it_took() -> None:
     ("exchange", "what", "outcome", "failed"),
     [
         (PRESS, "block_actions Accept", "200", False),
-        (POST, "chat.postMessage", "200", False),
+        (POST, "chat.postMessage Hi", "200", False),
+        (OPEN, "views.open Ask", "200", False),
         (REFUSED, "chat.postMessage", "200 channel_not_found", True),
-        (LATE, "event message", "no answer in time", True),
+        (LATE, "event message hello", "no answer in time", True),
     ],
 )
 def test_what_a_row_was_about_and_how_it_ended(
