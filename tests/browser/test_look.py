@@ -1,4 +1,4 @@
-"""Every screen in light and dark, wide and narrow: nothing sticks out, and axe finds nothing grave."""
+"""Every screen, light and dark, wide and narrow: nothing sticks out, axe finds nothing grave."""
 
 from __future__ import annotations
 

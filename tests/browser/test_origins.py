@@ -11,6 +11,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from bot.playground import Slack, workspace
 from tests.support.browser import Tab
@@ -40,10 +41,10 @@ def test_every_path_is_refused(slack: Slack, path: str, headers: dict[str, str])
 
 def test_the_pages_socket_is_refused_too(slack: Slack) -> None:
     address = slack.url.replace("http", "ws", 1) + SOCKET
-    with connect(address, origin=slack.url, proxy=None) as own:  # type: ignore[arg-type] # a str it is
+    with connect(address, origin=Origin(slack.url), proxy=None) as own:
         assert own.recv(timeout=5)
     with pytest.raises(InvalidStatus, match="403"):
-        connect(address, origin=EVIL, proxy=None)  # type: ignore[arg-type] # the same
+        connect(address, origin=Origin(EVIL), proxy=None)
 
 
 class _Foreign(BaseHTTPRequestHandler):

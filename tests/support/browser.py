@@ -120,10 +120,10 @@ class Tab:
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""
         width: int = self.page.evaluate(
-            "Math.max(...[...document.querySelectorAll('body, body *')]"
-            ".filter((e) => e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX !== 'hidden'"
-            " && getComputedStyle(e).overflowX !== 'auto' && e.clientWidth > 1)"
-            ".map((e) => e.getBoundingClientRect().right - innerWidth), 0)"
+            """() => Math.max(0, ...[...document.querySelectorAll("body *")]
+              .filter((each) => !each.closest("[hidden], .spoken, .skips, .chip-rest")
+                && each.checkVisibility({visibilityProperty: true}))
+              .map((each) => Math.round(each.getBoundingClientRect().right - innerWidth)))"""
         )
         return width
 

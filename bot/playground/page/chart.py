@@ -48,7 +48,8 @@ def chart(block: Json) -> str:
     )
     return (
         f'<figure class="chart"><figcaption>{html.escape(title)}</figcaption>'
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{html.escape(alt)}">{drawn}</svg>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{html.escape(alt)}">'
+        f"{drawn}</svg>"
         f"<ul>{legend}</ul></figure>"
     )
 
@@ -96,12 +97,12 @@ def _plot(kind: str, series: Sequence[Series]) -> Iterator[str]:
                 yield f'<rect class="series-{number % COLOURS}" x="{x:.1f}" y="{top:.1f}" rx="2" '
                 yield f'width="{max(1.0, wide - 2):.1f}" height="{max(0.5, foot - top):.1f}"/>'
             continue
-        line = "L".join(f"{places[label]:.1f} {y(value):.1f}" for label, value in points)
+        path = "L".join(f"{places[label]:.1f} {y(value):.1f}" for label, value in points)
         if kind == "area" and points:
             first, last = places[points[0][0]], places[points[-1][0]]
             yield f'<path class="area series-{number % COLOURS}" '
-            yield f'd="M{line}L{last:.1f} {y(0):.1f}L{first:.1f} {y(0):.1f}Z"/>'
-        yield f'<path class="line series-{number % COLOURS}" d="M{line}"/>'
+            yield f'd="M{path}L{last:.1f} {y(0):.1f}L{first:.1f} {y(0):.1f}Z"/>'
+        yield f'<path class="line series-{number % COLOURS}" d="M{path}"/>'
         for label, value in points:
             yield f'<circle class="series-{number % COLOURS}" r="3" '
             yield f'cx="{places[label]:.1f}" cy="{y(value):.1f}"/>'

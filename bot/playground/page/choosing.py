@@ -25,7 +25,7 @@ def select(block: Json, element: Json, surface: Surface, common: Common) -> ui.e
     held = _value(surface.held(block, element))
     placeholder = str((element.get("placeholder") or {}).get("text", "")) or "Choose"
     with tag("select", "field select", **common) as drawn:
-        tag("option", text=placeholder, value="", selected=not held)
+        tag("option", "", placeholder, value="", selected=not held)
         for label, choices in _groups(element, surface):
             if label:
                 with tag("optgroup", label=label):
@@ -85,7 +85,7 @@ def search(block: Json, element: Json, surface: Surface, common: Common) -> ui.e
 
 def _options(choices: Choices, held: str) -> None:
     for each in choices:
-        tag("option", text=each["text"], value=each["value"], selected=each["value"] == held)
+        tag("option", "", each["text"], value=each["value"], selected=each["value"] == held)
 
 
 def _groups(element: Json, surface: Surface) -> list[tuple[str, Choices]]:
@@ -106,9 +106,7 @@ def _groups(element: Json, surface: Surface) -> list[tuple[str, Choices]]:
         ]
         return [("", channels)]
     if "option_groups" in element:
-        return [
-            (str(group["label"]["text"]), _listed(group)) for group in element["option_groups"]
-        ]
+        return [(str(group["label"]["text"]), _listed(group)) for group in element["option_groups"]]
     return [("", _listed(element))]
 
 

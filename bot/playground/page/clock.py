@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,7 @@ class Clock:
                 for word, label, about in _MOVES:
                     button(
                         label,
-                        lambda word=word: self._move(word),
+                        partial(self._move, word),
                         "clock-button",
                         title=about,
                         data_key=f"clock {word}",
@@ -65,4 +66,3 @@ class Clock:
         if to is not None:
             time.advance(to)
             self._session.slack.state.touch()
-

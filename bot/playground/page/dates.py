@@ -23,7 +23,7 @@ def moment(ts: str) -> datetime:
 
 
 def dated(target: str, fallback: str, zone: ZoneInfo, now: datetime) -> str:
-    """Return what `!date^SECONDS^FORMAT` says to a reader in a zone."""
+    """Return what `date^SECONDS^FORMAT` says to a reader in a zone."""
     parts = target.split("^")
     try:
         at = datetime.fromtimestamp(int(parts[1]), UTC).astimezone(zone)

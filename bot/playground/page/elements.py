@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.playground.inputs import TEXT_INPUTS, many
@@ -100,9 +101,11 @@ def _boxes(block: Json, element: Json, surface: Surface, common: Common) -> ui.e
     chosen = [each["value"] for each in (held if several else [held] if held else [])]
     group = f"{surface.key}-{surface.name(block, element)}"
     # In an input block the fieldset around has the name; elsewhere this group has its own.
-    own = {} if block["type"] == "input" else {"role": "group", "aria_label": common["aria_label"]}
+    own: Common = {}
+    if block["type"] != "input":
+        own = {"role": "group", "aria_label": common["aria_label"]}
 
-    def changed(event: GenericEventArguments, value: str) -> object:
+    def changed(value: str, event: GenericEventArguments) -> object:
         if not several:
             chosen[:] = [value]
             return surface.pick(block, element, value)
@@ -120,16 +123,12 @@ def _boxes(block: Json, element: Json, surface: Surface, common: Common) -> ui.e
                 box = tag(
                     "input",
                     type="checkbox" if several else "radio",
-                    name_=group,
+                    name=group,
                     defaultChecked=value in chosen,
                     data_key=f"{common['data_key']}/{value}",
                     autofocus=common["autofocus"] and option is element["options"][0],
                 )
-                box.on(
-                    "change",
-                    lambda event, value=value: changed(event, value),
-                    js_handler=CHECKED_OF,
-                )
+                box.on("change", partial(changed, value), js_handler=CHECKED_OF)
                 with tag("span"):
                     html(surface.reader.object(option["text"]), name="span")
                     if option.get("description"):
@@ -145,10 +144,10 @@ def _image(_block: Json, element: Json, _surface: Surface, _common: Common) -> u
 def _text(block: Json, element: Json, surface: Surface, common: Common) -> ui.element:
     held = surface.held(block, element)
     value = "" if held is None else str(held)
-    longest = element.get("max_length")
+    longest = int(element.get("max_length") or LONGEST)
     limits: Common = {
         "placeholder": str((element.get("placeholder") or {}).get("text", "")) or None,
-        "maxlength": longest or LONGEST,
+        "maxlength": longest,
         "minlength": element.get("min_length"),
     }
     if element.get("multiline"):
@@ -160,10 +159,9 @@ def _text(block: Json, element: Json, surface: Surface, common: Common) -> ui.el
             "url_text_input": "url",
         }.get(element["type"], "text")
         drawn = tag("input", "field", type=kind, defaultValue=value, **limits, **common)
-    if longest and longest < LONGEST:
+    left = None
+    if longest < LONGEST:
         left = tag("span", "left", _left(value, longest), aria_hidden="true")
-    else:
-        left = None
 
     def typed(event: GenericEventArguments) -> None:
         surface.note(block, element, event.args or None)

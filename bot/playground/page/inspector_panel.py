@@ -29,7 +29,7 @@ class InspectorPanel:
         self._session = session
         self._wanted = Filter()
         with tag("div", "inspector-head"):
-            tag("h2", text="Inspector")
+            tag("h2", "", "Inspector")
             self._count = tag("span", "inspector-count", role="status")
             button("✕", close, "icon", aria_label="Close the inspector")
         with tag("div", "inspector-filter", role="search"):
@@ -37,11 +37,11 @@ class InspectorPanel:
             text.on("input", self._search, js_handler=_VALUE, throttle=0.2)
             with tag("select", "field", aria_label="Direction") as choice:
                 for value, label in _SHOWN:
-                    tag("option", text=label, value=value)
+                    tag("option", "", label, value=value)
             choice.on("change", self._choose, js_handler=_VALUE)
             with tag("label"):
                 failed = tag("input", type="checkbox")
-                tag("span", text="Failed only")
+                tag("span", "", "Failed only")
             failed.on("change", self._only_failed, js_handler=_CHECKED)
         self._none = tag("p", "inspector-none", "Nothing like that was sent yet.")
         self._rows = KeyedList(tag("ol", "inspector-rows", aria_label="Requests"))
@@ -114,8 +114,8 @@ def _inside(row: Row, session: Session) -> None:
 
 
 def _fact(name: str, value: str) -> None:
-    tag("dt", text=name)
-    tag("dd", text=value)
+    tag("dt", "", name)
+    tag("dd", "", value)
 
 
 def _payload(name: str, text: str, session: Session) -> None:
@@ -124,7 +124,7 @@ def _payload(name: str, text: str, session: Session) -> None:
         session.toast(f"{name} copied.")
 
     with tag("div", "row-payload"):
-        tag("h3", text=name)
+        tag("h3", "", name)
         if text:
             button("Copy", copy, "button", aria_label=f"Copy {name} JSON")
-        tag("pre", text=text or "(empty)", tabindex=0, aria_label=name, role="region")
+        tag("pre", "", text or "(empty)", tabindex=0, aria_label=name, role="region")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to draw: `fingerprint` differs when it looks different; `draw` makes one element."""
+    """Something to draw: `fingerprint` tells looks apart, `draw` makes one element."""
 
     key: str
     fingerprint: object

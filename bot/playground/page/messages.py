@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as escaping
 import json
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -80,9 +81,7 @@ class Messages:
             self._pointed = session.shown_message
             self._pane.reveal(self._pointed)
 
-    def _items(
-        self, conversation: Conversation, seen: list[Message], reader: Reader
-    ) -> list[Item]:
+    def _items(self, conversation: Conversation, seen: list[Message], reader: Reader) -> list[Item]:
         shown = seen[-self._limit :]
         today = reader.now.astimezone(reader.zone).date()
         head = self._earlier if len(shown) < len(seen) else lambda: self._beginning(conversation)
@@ -92,39 +91,26 @@ class Messages:
         for message in shown:
             at = moment(message.ts).astimezone(reader.zone)
             day = at.date()
-            new_day = (
-                before is None or moment(before.ts).astimezone(reader.zone).date() != day
-            )
+            new_day = before is None or moment(before.ts).astimezone(reader.zone).date() != day
             if new_day:
                 said = divider(day, today)
-                items.append(
-                    Item(f"day {day}", said, lambda said=said: tag("h2", "divider", said))
-                )
+                items.append(Item(f"day {day}", said, partial(tag, "h2", "divider", said)))
             is_new = message.ts > self._session.new_after and message.user != reader.user
             if is_new and not told_new:
                 told_new = True
-                items.append(Item("new", "", lambda: tag("div", "divider new", "New")))
+                items.append(Item("new", "", partial(tag, "div", "divider new", "New")))
                 before = None
             compact = not new_day and before is not None and _together(before, message)
             look = (
                 json.dumps([message.text, message.blocks, message.edited_ts]),
                 compact, *self._place, reader.zone, today,
             )  # fmt: skip
-            items.append(
-                Item(
-                    message.ts,
-                    look,
-                    lambda message=message, at=at, compact=compact: self._draw(
-                        message, at, reader, compact=compact
-                    ),
-                )
-            )
+            draw = partial(self._draw, message, at, reader, compact=compact)
+            items.append(Item(message.ts, look, draw))
             before = message
         return items
 
-    def _draw(
-        self, message: Message, at: datetime, reader: Reader, *, compact: bool
-    ) -> ui.element:
+    def _draw(self, message: Message, at: datetime, reader: Reader, *, compact: bool) -> ui.element:
         state = self._session.slack.state
         author = state.people.get(message.user)
         name = author.real_name if author else message.user
@@ -169,7 +155,7 @@ class Messages:
 
     def _only_you(self, message: Message) -> None:
         with tag("div", "only-you"):
-            tag("span", text="Only visible to you")
+            tag("span", "", "Only visible to you")
             button("Dismiss", lambda: self._session.run(lambda: self._dismiss(message)), "link")
 
     def _dismiss(self, message: Message) -> None:

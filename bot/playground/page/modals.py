@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nicegui import ui
@@ -84,7 +85,7 @@ class _OpenModal:
                     if view.previous_view_id:
                         button("←", self._leave, "icon", aria_label="Back")
                     self._title = tag("h2")
-                    button("×", self._leave, "icon", aria_label="Close")
+                    button("✕", self._leave, "icon", aria_label="Close")
                 with Keep("div") as body:
                     body.classes("modal-body")
                     self._blocks = KeyedList(body)
@@ -141,7 +142,7 @@ def block_items(view: View, surface: Surface) -> list[Item]:
         Item(
             str(block["block_id"]),
             (json.dumps(block), surface.errors.get(block["block_id"]), surface.reader.zone),
-            lambda block=block: blocks.draw(block, surface),
+            partial(blocks.draw, block, surface),
         )
         for block in view.blocks
     ]

@@ -82,6 +82,14 @@ class Reader:
         out.append(_escaped(text[at:]))
         return "".join(out)
 
+    def _special(self, name: str, label: str) -> str:
+        """Return what stands for a date, a user group or everybody."""
+        if name.startswith("date^"):
+            return f"<time>{_escaped(dated(name, label, self.zone, self.now))}</time>"
+        if name.startswith("subteam^"):
+            return _mention(label or "@group")
+        return _mention(f"@{name}", mine=True)
+
     def _marked(self, match: re.Match[str]) -> str:
         kind = str(match.lastgroup)
         inner = match[kind]
@@ -96,18 +104,14 @@ class Reader:
 
     def _entity(self, entity: str) -> str:
         target, _, label = entity.partition("|")
-        if target.startswith("@"):
-            name = self.people.get(target[1:], label or target[1:])
-            return _mention(f"@{name}", mine=target[1:] == self.user)
-        if target.startswith("#"):
-            return _mention(f"#{self.channels.get(target[1:], label or target[1:])}")
-        if target.startswith("!date^"):
-            said = dated(target, label, self.zone, self.now)
-            return f"<time>{_escaped(said)}</time>"
-        if target.startswith("!subteam^"):
-            return _mention(label or "@group")
-        if target.startswith("!"):
-            return _mention(f"@{target[1:]}", mine=True)
+        sign, name = target[:1], target[1:]
+        if sign == "@":
+            known = self.people.get(name, label or name)
+            return _mention(f"@{known}", mine=name == self.user)
+        if sign == "#":
+            return _mention(f"#{self.channels.get(name, label or name)}")
+        if sign == "!":
+            return self._special(name, label)
         if not _ADDRESS.match(target):
             return _escaped(f"&lt;{entity}&gt;")
         address = html.escape(html.unescape(target))

@@ -97,15 +97,21 @@ class Session:
         self.new_after = self.reading.up_to(user, place) if waits else ""
         if place == HOME:
             self.start(self.run(lambda: self.slack.open_home(user)))
-        elif conversation is not None and state.app.bot_user_id in conversation.members:
-            if conversation.kind is Kind.DIRECT:
-                self.start(self.run(lambda: self.slack.open_home(user, "messages")))
+        elif self._is_with_the_app(conversation):
+            self.start(self.run(lambda: self.slack.open_home(user, "messages")))
         self.refresh()
 
     def show_message(self, name: str) -> None:
         """Point at a message by the name that it has in a link: `p` and its ts without the dot."""
         digits = name.removeprefix("p")
         self.shown_message = f"{digits[:-6]}.{digits[-6:]}"
+
+    def _is_with_the_app(self, conversation: Conversation | None) -> bool:
+        return (
+            conversation is not None
+            and conversation.kind is Kind.DIRECT
+            and self.slack.state.app.bot_user_id in conversation.members
+        )
 
     def first_place(self) -> str:
         """Return the first conversation that the person is in."""

@@ -34,9 +34,9 @@ TOAST_SECONDS = 8.0
 CLOCK_SECONDS = 10.0
 """How often the time is drawn anew while nothing happens."""
 LOGO = (
-    '<svg viewBox="0 0 36 36" width="24" height="24" aria-hidden="true"><path d="M5 9l7 18 6-13 6 13'
-    ' 7-18" fill="none" stroke="currentColor" stroke-width="4" stroke-linejoin="round" '
-    'stroke-linecap="round"/></svg>'
+    '<svg viewBox="0 0 36 36" width="24" height="24" aria-hidden="true" fill="none">'
+    '<path d="M5 9l7 18 6-13 6 13 7-18" stroke="currentColor" stroke-width="4" '
+    'stroke-linejoin="round" stroke-linecap="round"/></svg>'
 )
 
 
@@ -57,7 +57,9 @@ class Shell:
         client.content.classes("pane")
         with client.layout:
             client.layout.classes("shell")
-            skip = tag("a", "skip", "Skip to the conversation", href="#conversation")
+            with tag("div", "skips") as skip:
+                tag("a", "skip", "Skip to the conversation", href="#conversation")
+                tag("a", "skip", "Skip to the box", href="#message-box")
             with tag("header", "topbar") as topbar:
                 self._drawer_button = button(
                     "☰", self._toggle_drawer, "icon drawer-button", aria_label="Conversations"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as escaping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.playground.page.avatars import avatar
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from nicegui import ui
 
     from bot.playground.page.session import Session
-    from bot.playground.records import Person
+    from bot.playground.records import Conversation, Person
 
 
 class Sidebar:
@@ -45,7 +46,7 @@ class Sidebar:
         humans = [each for each in people if not (each.is_bot or each.deleted)]
         bots = [each for each in people if each.id == state.app.bot_user_id]
         self._channels.show(
-            [self._item(each.id, lambda each=each: ("#", each.name)) for each in channels]
+            [self._item(each.id, partial(_channel_look, each)) for each in channels]
         )
         self._direct.show([self._person_item(each) for each in humans])
         self._apps.show([self._person_item(each) for each in bots])
@@ -70,7 +71,7 @@ class Sidebar:
 
     def _section(self, title: str) -> KeyedList:
         with tag("section", "side-section"):
-            heading = tag("h2", text=title)
+            heading = tag("h2", "", title)
             rows = tag("ul")
         put(rows, aria_labelledby=heading.html_id)
         return KeyedList(rows)
@@ -91,22 +92,27 @@ class Sidebar:
         return Item(key, "", draw)
 
 
+def _channel_look(channel: Conversation) -> tuple[str, str]:
+    return "#", channel.name
+
+
 class _Row:
     def __init__(self, mark: str, name: str, go: Callable[[], None]) -> None:
         self._name = name
         with tag("li") as self.element:
-            with button("", go, "place", data_key=f"place {name}") as self._button:
-                drawn = mark if mark.startswith("<svg") else f"<b>{escaping.escape(mark)}</b>"
-                html(drawn, "mark", "span").props("aria-hidden=true")
-                tag("span", "name", name)
-                self._badge = tag("span", "badge")
-                self._spoken = tag("span", "spoken")
+            self._button = button("", go, "place", data_key=f"place {name}")
+        with self._button:
+            drawn = mark if mark.startswith("<svg") else f"<b>{escaping.escape(mark)}</b>"
+            put(html(drawn, "mark", "span"), aria_hidden="true")
+            tag("span", "name", name)
+            self._badge = tag("span", "badge", aria_hidden="true")
+            self._spoken = tag("span", "spoken")
 
     def show(self, unread: int, *, here: bool, counted: bool) -> None:
+        """Show what is unread; a channel is only bold, as nobody is addressed in it."""
         put(self._button, aria_current="page" if here else None)
         toggle(self._button, "unread", on=unread > 0 and not here)
         shown = unread > 0 and not here
         put(self._badge, hidden=not (shown and counted))
         say(self._badge, str(unread) if shown else " ")
-        put(self._badge, aria_hidden="true")
         say(self._spoken, f"{unread} unread" if shown else " ")

@@ -10,14 +10,13 @@ from nicegui import ui
 
 from bot.playground.errors import DrivingError
 from bot.playground.inputs import VALUE_KEYS, initial
-from bot.playground.records import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.playground.page.mrkdwn import Reader
     from bot.playground.page.session import Session
-    from bot.playground.records import Json, Message
+    from bot.playground.records import Json, Message, View
 
 GONE = "That is no longer there."
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Attribute = str | int | bool | None
 
 
-def tag(name: str, classes: str = "", text: str = "", **attributes: Attribute) -> ui.element:
+def tag(name: str, classes: str = "", text: str = "", /, **attributes: Attribute) -> ui.element:
     """Return an element; `aria_label` and `data_key` are written with a dash, `for_` without it."""
     element = ui.element(name)
     if classes:

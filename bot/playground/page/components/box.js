@@ -9,7 +9,7 @@ export default {
         </div>
       </div>
       <div v-if="hint" class="box-hint" aria-hidden="true"><span>{{ text }}</span>{{ hint }}</div>
-      <textarea ref="text" rows="1" :aria-label="label" :placeholder="placeholder" aria-autocomplete="list"
+      <textarea ref="text" id="message-box" rows="1" :aria-label="label" :placeholder="placeholder" aria-autocomplete="list"
         :aria-controls="offers.length ? listId : null" autocomplete="off" spellcheck="false" data-key="box"
         :aria-activedescendant="offers.length ? listId + '-' + at : null"
         v-model="text" @input="look" @keydown="key" @blur="offers = []" @click="look"></textarea>

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from bot.playground import Message, Slack, workspace
 from tests.scenario.playground.other_app import OtherApp, over_http
-from tests.support.browser import Tab, chromium, tab
+from tests.support.browser import Tab, tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,6 @@ class PageTime:
 
     def next_list(self, _user: str) -> datetime | None:
         return self.at + timedelta(hours=5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
