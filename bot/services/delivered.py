@@ -186,21 +186,23 @@ def _welcomed(uow: UnitOfWork, user: str, at: datetime) -> None:
 
 
 def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) -> list[_Shown]:
+    """Record what a list brought and asked; rows are locked in the order of their numbers."""
     _carry(uow, message, view)
+    brought: list[tuple[Expectation, What | None, AskedItem | None]] = [
+        (item.card.expectation, _ASKS.get(item.prompt), item) for item in view.items
+    ]
+    brought += [
+        (line.expectation, _ARRIVES.get(line.moment), None)
+        for line in view.held
+        if line.expectation is not None
+    ]
     pairs = []
-    for item in sorted(view.items, key=lambda item: item.card.expectation.number):
-        shown = item.card.expectation
-        now = _arrived(uow, shown, _ASKS.get(item.prompt), at)
-        _note_asked(uow, message, item, at)
+    for shown, what, item in sorted(brought, key=lambda each: each[0].number):
+        now = _arrived(uow, shown, what, at)
+        if item is not None:
+            _note_asked(uow, message, item, at)
         if now is not None:
             pairs.append((shown, now))
-    for line in view.held:
-        what = _ARRIVES.get(line.moment)
-        if what is not None and line.expectation is not None:
-            _arrived(uow, line.expectation, what, at)
-        now = uow.expectations.get(line.card.expectation.number) if line.card else None
-        if line.card is not None and now is not None:
-            pairs.append((line.card.expectation, now))
     if view.first_time:
         _welcomed(uow, view.reader.user, at)
     return pairs

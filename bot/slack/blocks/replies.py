@@ -137,8 +137,8 @@ def _created_row(
     event, pen = sent
     change = Press(verb=Verb.CHANGE, number=it.number, seen=it.seen)
     row = [Button(label="Change", press=change)] if Action.CHANGE in moves else []
-    if off is not None and off.before is not None and Action.CHANGE in moves:
-        row.append(day_button(it, off.before, pen))
+    if Action.CHANGE in moves:
+        row += [day_button(it, due, pen) for due in _other_days(told, off)[:1]]
     if Action.DROP in moves:
         label = "Take back" if it.requester else "Let it go"
         press = Press(verb=Verb.DROP, number=it.number, seen=it.seen)
@@ -152,8 +152,18 @@ def _created_row(
     return actions(named, f"made.{it.number}")
 
 
+def _other_days(told: Sequence[Delivery], off: DayOff | None) -> list[Due]:
+    """Return the days to offer: when it is read, if its day is over by then; before a day off."""
+    read = [
+        Due(each.when.astimezone(each.reader.zone).date())
+        for each in told
+        if each.day_ends_before and each.when is not None
+    ]
+    return [*read, off.before] if off is not None and off.before is not None else read
+
+
 def day_button(it: Expectation, due: Due, pen: Pen) -> Button:
-    """Return the button that moves what was just made to the workday before."""
+    """Return the button that moves what was just made to another day."""
     press = Press(verb=Verb.CHANGE_DAY, number=it.number, seen=it.seen, text=due_key(due))
     return Button(label=f"Make it {pen.day(due.day)}", press=press)
 

@@ -109,8 +109,11 @@ def test_who_is_away_is_not_written_to() -> None:
 
 
 def test_a_day_that_ends_before_it_is_read() -> None:
-    told = Told(when=NOW, may_send_now=True, day_ends_before=True)
-    assert "The day is over by then" in reply(asked(), told=(told,)).text
+    monday = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
+    told = Told(when=monday, may_send_now=True, day_ends_before=True)
+    message = reply(asked(), told=(told,))
+    assert "The day is over by then" in message.text
+    assert "Make it Monday, 30 November" in labels(message.blocks)
 
 
 def test_a_day_off_offers_the_workday_before() -> None:
