@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 demo: install
-	@exec $(BIN)/winwin demo
+	@exec $(BIN)/winwin demo --folder .demo
 
 test: static tests
 

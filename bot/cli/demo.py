@@ -48,7 +48,8 @@ def command(
         try:
             demo.start()
         except StartError as error:
-            typer.echo(f"winwin: {error}", err=True)
+            way_out = "" if fresh else "; winwin demo --fresh begins anew"
+            typer.echo(f"winwin: {kept}: {error}{way_out}", err=True)
             raise typer.Exit(1) from None
         try:
             typer.echo(f"Winwin's playground is at {demo.url}/ (Ctrl-C ends it)")
