@@ -61,6 +61,21 @@ def screens(page: Tab) -> Iterator[str]:
     page.dialog.get_by_label("Done means").wait_for()
     yield "the long form"
     shown.keyboard.press("Escape")
+    page.dialog.wait_for(state="hidden")
+    shown.get_by_role("button", name="Playground", exact=True).click()
+    yield "the playground's menu"
+    shown.get_by_role("menuitem", name="Open the inspector").click()
+    inspector = shown.get_by_role("complementary", name="Inspector")
+    inspector.locator("summary").filter(has_text="/expect").first.click()
+    inspector.get_by_text("x-slack-signature", exact=True).wait_for()
+    yield "the inspector"
+    inspector.get_by_role("searchbox", name="Filter").fill("no such thing")
+    inspector.get_by_text("Nothing like that was sent yet.").wait_for()
+    yield "the inspector without a find"
+    inspector.get_by_role("button", name="Close the inspector").click()
+    shown.get_by_role("button", name="Leave the tour").click()
+    shown.get_by_role("region", name="Tour").wait_for(state="hidden")
+    yield "without the tour"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
