@@ -8,7 +8,7 @@ from bot.playground import View, payloads
 from bot.playground.delivery import Envelope
 from tests.support.stage import Stage
 
-DAYS = "Which day is meant?"
+DAYS = "Which day?"
 FIELDS = ["Who", "What", DAYS, "By when", "Hour", "Why it matters"]
 
 

@@ -58,7 +58,8 @@ def is_quiet(view: SummaryView) -> bool:
 def quiet(view: SummaryView, pen: Pen) -> str:
     """Return the short form of a quiet week."""
     text = f"A quiet week in #{typed(view.channel_name, 80)}: nothing was due"
-    text += f", {view.under_way} are open." if view.under_way else "."
+    open_now = f"{view.under_way} {'is' if view.under_way == 1 else 'are'} open"
+    text += f", {open_now}." if view.under_way else "."
     if view.next_week:
         it = view.next_week[0]
         text += f" Next: {pen.item(it)}, {pen.when(it.due, it.owner)}."

@@ -145,7 +145,7 @@ READINGS = replace(ASK, readings=(due_key(FRIDAY), due_key(FRIDAY_FIVE), due_key
 
 def test_readings_stand_beside_by_when() -> None:
     screen = Screen(expectation_form(Form(), READINGS, LENA, NOW, asked="03/04"))
-    assert screen.labels[:5] == ["Who", "What", "Which day is meant?", "By when", "Hour"]
+    assert screen.labels[:5] == ["Who", "What", "Which day?", "By when", "Hour"]
     assert screen.options("reading") == [
         "Friday, 27 November",
         "Friday, 27 November, 17:00, Berlin time",

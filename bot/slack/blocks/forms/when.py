@@ -31,7 +31,7 @@ def when_fields(
         blocks.append(
             field(
                 Field.READING,
-                "Which day is meant?",
+                "Which day?",
                 _choices(readings, me, now),
                 optional=True,  # a date that is picked needs no reading
             )
