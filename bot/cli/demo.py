@@ -22,7 +22,10 @@ _NEEDED = ("httpx", "nicegui", "starlette", "uvicorn", "websockets")
 
 def command(
     port: Annotated[
-        int, typer.Option(help="Where the page is; a used port is answered with the next free one.")
+        int,
+        typer.Option(
+            min=0, max=65_535, help="Where the page is; a used one is answered with the next free."
+        ),
     ] = 4000,
     folder: Annotated[
         Path | None,
@@ -48,8 +51,7 @@ def command(
         try:
             demo.start()
         except StartError as error:
-            way_out = "" if fresh else "; winwin demo --fresh begins anew"
-            typer.echo(f"winwin: {kept}: {error}{way_out}", err=True)
+            typer.echo(f"winwin: {error}", err=True)
             raise typer.Exit(1) from None
         try:
             typer.echo(f"Winwin's playground is at {demo.url}/ (Ctrl-C ends it)")

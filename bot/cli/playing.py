@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import structlog
 
-from bot.app import Bot, build
+from bot.app import Bot, StartError, build
 from bot.clock import utc_now
 from bot.config import Mode, Settings
 from bot.playground import Slack, workspace
@@ -67,7 +67,11 @@ class Demo:
 
     def start(self) -> Self:
         """Serve both. A fresh workspace gets a first exchange. Raise StartError where it fails."""
-        self._slack.start()
+        try:
+            self._slack.start()
+        except OSError as error:
+            msg = f"no port can be listened on ({error.strerror}): choose another with --port"
+            raise StartError(msg) from error
         try:
             self._open()
             self._beat.start()
@@ -81,12 +85,14 @@ class Demo:
         self._ended.set()
         if self._beat.is_alive():
             self._beat.join()
-        with self._moving:
-            if self._bot is not None:
-                self._bot.stop()
-                self._save()
-            self._bot = None
-        self._slack.stop()
+        try:
+            with self._moving:
+                if self._bot is not None:
+                    self._bot.stop()
+                    self._save()
+                self._bot = None
+        finally:
+            self._slack.stop()
 
     def start_over(self) -> None:
         """Empty the workspace and the database, and begin as a first start does."""
@@ -184,7 +190,11 @@ class Demo:
             database_url=f"sqlite:///{self._folder / _DATABASE}",
             port=0,
         )
-        bot = build(settings, self.now)
+        try:
+            bot = build(settings, self.now)
+        except StartError as error:
+            msg = f"{self._folder}: {error}; winwin demo --fresh begins anew"
+            raise StartError(msg) from error
         bot.serve()
         slack.app_url = f"http://{settings.host}:{bot.port}/slack/events"
         self._bot = bot
