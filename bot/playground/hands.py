@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.playground.slack import Slack
 
 T = TypeVar("T")
-LISTS = 8
-"""So many lists are waited for until one brings what is looked for."""
+LISTS = 12
+"""So many lists are waited for; long before, each item is asked about once."""
 FORM_SECONDS = 3.0
 """Seconds of real time until a form has opened."""
 MORNING, EVENING = time(8), time(19)

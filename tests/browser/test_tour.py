@@ -145,6 +145,7 @@ def test_it_is_left_midway_and_taken_up_again(page: Tab, demo: Demo) -> None:
     expect(visitor.tour).to_contain_text("2 of 7")
     visitor.click("Leave the tour")
     expect(visitor.tour).to_be_hidden()
+    expect(page.page.get_by_role("button", name="Playground", exact=True)).to_be_focused()
     page.page.reload()
     page.message(ITEM).wait_for()
     expect(visitor.tour).to_be_hidden()
@@ -190,6 +191,7 @@ def test_the_inspector_shows_signature_payload_and_time(page: Tab, demo: Demo) -
     expect(inspector).to_be_hidden()
     visitor = Visitor(page, demo)
     visitor.pick("Open the inspector")
+    expect(inspector.get_by_role("searchbox", name="Filter")).to_be_focused()
     rows = inspector.get_by_role("listitem")
     page.write("/expect I will water the plants by friday")
     command = rows.filter(has_text="water the plants")
@@ -212,5 +214,6 @@ def test_the_inspector_shows_signature_payload_and_time(page: Tab, demo: Demo) -
     page.page.wait_for_function(f"async () => (await {clipboard}).includes('blocks')")
     copied = json.loads(page.page.evaluate(clipboard))
     assert copied["blocks"][0]["type"] == "section"
-    inspector.get_by_role("button", name="Close the inspector").click()
+    page.page.keyboard.press("Escape")
     expect(inspector).to_be_hidden()
+    expect(page.page.get_by_role("button", name="Playground", exact=True)).to_be_focused()

@@ -34,6 +34,7 @@ class InspectorPanel:
             button("✕", close, "icon", aria_label="Close the inspector")
         with tag("div", "inspector-filter", role="search"):
             text = tag("input", "field", type="search", placeholder="Filter", aria_label="Filter")
+            self._text = text
             text.on("input", self._search, js_handler=_VALUE, throttle=0.2)
             with tag("select", "field", aria_label="Direction") as choice:
                 for value, label in _SHOWN:
@@ -54,6 +55,10 @@ class InspectorPanel:
         say(self._count, summed_up(found))
         put(self._none, hidden=bool(found))
         self._rows.show([_item(row, self._session) for row in found])
+
+    def focus(self) -> None:
+        """Move the focus into it."""
+        ui.run_javascript(f"document.getElementById('{self._text.html_id}')?.focus()")
 
     def _search(self, event: GenericEventArguments) -> None:
         self._wanted = replace(self._wanted, text=str(event.args))

@@ -44,10 +44,11 @@ class Tools:
         self._tour: TourPanel | None = None
         if session.time is not None:
             with shell.tour_slot:
-                self._tour = TourPanel(session, session.time, shell.write)
+                self._tour = TourPanel(session, session.time, shell.write, _to_menu)
         with shell.right_slot:
             self._inspector = InspectorPanel(session, lambda: self._show_inspector(on=False))
         self._shell = shell
+        shell.right_slot.on("keydown.escape", lambda: self._show_inspector(on=False), args=[])
         with shell.tools:
             self._menu = Menu("⋯", [], self._pick, label="Playground", look="tools-button")
 
@@ -86,6 +87,10 @@ class Tools:
         self._inspector.is_open = on
         self._shell.show_right(on=on)
         self.refresh()
+        if on:
+            self._inspector.focus()
+        else:
+            _to_menu()
 
     async def _start_over(self) -> None:
         session = self._session
@@ -95,3 +100,8 @@ class Tools:
         await session.run(start_over)
         session.open(session.first_place())
         session.toast("Everything is as at the first start.")
+
+
+def _to_menu() -> None:
+    """Move the focus to the menu: what had it is closed."""
+    ui.run_javascript("document.querySelector('.tools-button')?.focus()")

@@ -18,12 +18,19 @@ _END = "Asked, changed, agreed, followed up, kept and summed up: that was the to
 
 
 class TourPanel:
-    """One line, drawn where one is; `write` puts text into the box."""
+    """One line; `write` puts text into the box, `gone` is called when the tour was left."""
 
-    def __init__(self, session: Session, clock: Time, write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: Time,
+        write: Callable[[str], None],
+        gone: Callable[[], None],
+    ) -> None:
         self._session = session
         self._tour = Tour(session.slack, clock)
         self._write = write
+        self._gone = gone
         self._busy = False
         with tag("section", "tour", aria_label="Tour") as self._whole:
             with tag("ol", "tour-stops", aria_label="Stops"):
@@ -37,7 +44,7 @@ class TourPanel:
                 self._go_there = button("Go there", self._go, "button")
                 self._do_it = button("Do it for me", self._do, "button primary")
                 self._again = button("Once more", self._tour.begin, "button")
-                leave = button("✕", self._tour.leave, "tour-leave", aria_label="Leave the tour")
+                leave = button("✕", self._leave, "tour-leave", aria_label="Leave the tour")
                 put(leave, title="Leave the tour")
 
     @property
@@ -85,6 +92,10 @@ class TourPanel:
         conversation = self._session.conversation
         members = conversation.members if conversation is not None else set()
         return self._session.place == advice.place or members == {advice.person, advice.place}
+
+    def _leave(self) -> None:
+        self._tour.leave()
+        self._gone()
 
     def _go(self) -> None:
         advice = self._tour.advice()
