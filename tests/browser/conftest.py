@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli.playing import Demo
+from tests.support.axe import fetched
 from tests.support.browser import Tab, chromium, tab
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fetched(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture

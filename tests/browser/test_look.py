@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.axe import fetched, grave_findings
+from tests.support.axe import grave_findings
 from tests.support.browser import NARROW, WIDE, Tab, tab
 
 if TYPE_CHECKING:
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(26, 29, 28)"}
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return fetched(tmp_path_factory.mktemp("axe"))
 
 
 def screens(page: Tab) -> Iterator[str]:

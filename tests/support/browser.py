@@ -7,6 +7,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -57,6 +58,11 @@ class Tab:
             "console",
             lambda line: self.problems.append(line.text) if line.type == "error" else None,
         )
+        page.on("request", lambda request: self._note_elsewhere(request.url))
+
+    def _note_elsewhere(self, url: str) -> None:
+        if urlsplit(url).hostname not in (None, "127.0.0.1"):
+            self.problems.append(f"fetched from elsewhere: {url}")
 
     def visit(self, url: str) -> None:
         """Load the page and wait until it can be used."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AT_FIRST = 100
 MORE = 200
+TOO_MANY = 100
+"""So many above what is wanted are shown before the oldest are let go, as each new one comes."""
 TOGETHER = timedelta(minutes=5)
 """Messages of one person within this time stand under one name."""
 
@@ -50,7 +52,9 @@ class Messages:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._limit = AT_FIRST
+        self._wanted = AT_FIRST
+        self._since = ""
+        """The ts of the oldest message that is shown."""
         self._place = ("", "")
         self._pointed = ""
         self._pane = Keep("div", follow=True)
@@ -68,24 +72,34 @@ class Messages:
             return
         place = (session.person.id, conversation.id)
         if place != self._place:
-            self._place, self._limit = place, AT_FIRST
+            self._place, self._wanted, self._since = place, AT_FIRST, ""
             self._pane.props["place"] = "/".join(place)
         reader = reader_of(session)
         seen = session.slack.state.seen(conversation.id, session.person.id)
-        if session.shown_message > "" and any(each.ts < session.shown_message for each in seen):
-            older = [index for index, each in enumerate(seen) if each.ts >= session.shown_message]
-            self._limit = max(self._limit, len(seen) - older[0] if older else 0)
-        self._list.show(self._items(conversation, seen, reader))
+        shown = self._window(seen)
+        self._list.show(self._items(conversation, shown, reader, earlier=len(shown) < len(seen)))
         session.reading.mark(session.person.id, conversation.id)
         if session.shown_message and session.shown_message != self._pointed:
             self._pointed = session.shown_message
             self._pane.reveal(self._pointed)
 
-    def _items(self, conversation: Conversation, seen: list[Message], reader: Reader) -> list[Item]:
-        shown = seen[-self._limit :]
+    def _window(self, seen: list[Message]) -> list[Message]:
+        """Return the newest messages; the oldest of them stays while new ones come."""
+        pointed = self._session.shown_message
+        if pointed:
+            self._wanted = max(self._wanted, sum(each.ts >= pointed for each in seen))
+        shown = [each for each in seen if each.ts >= self._since] if self._since else []
+        if not self._wanted <= len(shown) <= self._wanted + TOO_MANY:
+            shown = seen[-self._wanted :]
+        self._since = shown[0].ts if shown else ""
+        return shown
+
+    def _items(
+        self, conversation: Conversation, shown: list[Message], reader: Reader, *, earlier: bool
+    ) -> list[Item]:
         today = reader.now.astimezone(reader.zone).date()
-        head = self._earlier if len(shown) < len(seen) else lambda: self._beginning(conversation)
-        items = [Item("head", (*self._place, len(shown) < len(seen)), head)]
+        head = self._earlier if earlier else partial(self._beginning, conversation)
+        items = [Item("head", (*self._place, earlier), head)]
         before: Message | None = None
         told_new = not self._session.new_after
         for message in shown:
@@ -180,7 +194,7 @@ class Messages:
 
     def _earlier(self) -> ui.element:
         def more() -> None:
-            self._limit += MORE
+            self._wanted += MORE
             self._session.refresh()
 
         with tag("div", "earlier") as drawn:

@@ -24,7 +24,7 @@ _MARKS = re.compile(
     r"|(?<!\w)~(?P<struck>[^~\n]+)~(?!\w)"
 )
 _ADDRESS = re.compile(r"(https?:|mailto:)", re.IGNORECASE)
-_QUOTE = "&gt;"
+_QUOTE = re.compile(r"(?:&gt;|>) ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,12 @@ class Reader:
 
         lines: list[str] = []
         for line in _lines(text):
-            if line.startswith(_QUOTE):
+            quote = _QUOTE.match(line)
+            if quote:
                 if lines:
                     out.append(self._inline("\n".join(lines)))
                     lines = []
-                quoted.append(self._inline(line.removeprefix(_QUOTE).lstrip()))
+                quoted.append(self._inline(line[quote.end() :]))
             else:
                 close()
                 lines.append(line)

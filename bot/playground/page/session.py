@@ -92,6 +92,8 @@ class Session:
         if place != HOME and (conversation is None or user not in conversation.members):
             self.toast("That conversation is not open to you.")
             place = self.first_place()
+        if place != self.place:
+            self.shown_message = ""
         self.place = place
         waits = self.reading.unread(user, place)
         self.new_after = self.reading.up_to(user, place) if waits else ""

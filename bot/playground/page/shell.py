@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.playground.page.session import Session
     from bot.playground.records import Person
 
-TOAST_SECONDS = 8.0
+TOAST_SECONDS = 5.0
 CLOCK_SECONDS = 10.0
 """How often the time is drawn anew while nothing happens."""
 LOGO = (
