@@ -230,13 +230,14 @@ def test_strangers_and_apps(stage: Stage) -> None:
 def test_what_apps_and_edits_say_is_no_line(stage: Stage) -> None:
     before = len(stage.slack.inbox("lena"))
     channel = stage.slack.dm_with("lena").id
-    base: dict[str, object] = {"type": "message", "channel": channel, "channel_type": "im"}
-    for more in (
-        {"bot_id": "B1", "user": "U0WINWIN", "text": "list"},
-        {"subtype": "message_changed", "message": {"text": "list"}},
-        {"subtype": "file_share", "user": "U01LENA", "text": "list"},
-        {"type": "app_mention", "bot_id": "B1", "text": "<@U0WINWIN> list", "channel": "C01LAUNCH"},
+    direct: dict[str, object] = {"type": "message", "channel": channel, "channel_type": "im"}
+    mention = {"type": "app_mention", "channel": "C01LAUNCH", "text": "<@U0WINWIN> list"}
+    for said in (
+        direct | {"bot_id": "B1", "user": "U0WINWIN", "text": "list"},
+        direct | {"subtype": "message_changed", "message": {"text": "list"}},
+        direct | {"subtype": "file_share", "user": "U01LENA", "text": "list"},
+        mention | {"bot_id": "B1"},
     ):
-        result = stage.slack.event(base | more | {"ts": stage.slack.state.next_ts()})
-        assert (result.acknowledged, result.attempts) == (True, 1)
+        result = stage.slack.event(said | {"ts": stage.slack.state.next_ts()})
+        assert (result.acknowledged, result.attempts) == (True, 1), said
     assert len(stage.slack.inbox("lena")) == before

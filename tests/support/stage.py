@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot import manifest
 from bot.app import Bot, build
 from bot.config import Mode, Settings
-from bot.playground import Message, Slack, workspace
-from bot.services.timing import Timing
+from bot.playground import Message, Slack, app_of, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.services.timing import Timing
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """10:00 in Berlin, 18:00 in Tokyo, 04:00 in New York, 14:30 in Kolkata."""
-
 
 
 @dataclass
@@ -100,7 +101,7 @@ def staged(
 ) -> Iterator[Stage]:
     """Start both; afterwards nothing may have been refused that the test did not ask for."""
     clock = clock or TestClock()
-    with Slack(workspace(clock=clock)) as slack:
+    with Slack(workspace(clock=clock, app=app_of(manifest.load()))) as slack:
         app = slack.state.app
         settings = Settings(
             mode=mode,

@@ -102,7 +102,7 @@ def test_two_starters_at_once(empty_url: str) -> None:
     def start() -> None:
         together.wait()
         try:
-            subprocess.run(  # noqa: S603  # our own interpreter on our own code
+            subprocess.run(
                 [
                     sys.executable,
                     "-c",
