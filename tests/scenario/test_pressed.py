@@ -181,6 +181,24 @@ def test_an_event_that_comes_again_is_one_line(stage: Stage) -> None:
     assert stage.expect("lena", "list").count("draft") == 1
 
 
+@pytest.mark.parametrize("text", ["<@U04ASHA> to send the draft by friday", "list", "accept E-7"])
+def test_a_line_to_the_bot_that_comes_again_is_answered_once(stage: Stage, text: str) -> None:
+    slack = stage.slack
+    event = {
+        "type": "message",
+        "channel_type": "im",
+        "channel": slack.dm_with("lena").id,
+        "user": "U01LENA",
+        "text": text,
+        "ts": slack.state.next_ts(),
+    }
+    payload = payloads.event_payload(slack.state, event)
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda _: slack.deliver_event(payload), range(3)))
+    assert all(answer.acknowledged for answer in answers)
+    assert len([message for message in slack.inbox("lena") if message.by_app]) == 1
+
+
 def test_what_comes_again_after_a_restart_has_one_effect(database_url: str) -> None:
     with staged(database_url) as before:
         payload = payload_of(before, "lena", asked(before), "Accept")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from bot.services.people import Directory
 from bot.services.propose import Propose
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
+from bot.slack.answered import Answered
 from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.modal import info_modal
 from bot.slack.identity import Identity
@@ -52,6 +53,7 @@ class Desk:
     configure: Configure
     summarise: Summarise
     answer_within: timedelta
+    answered: Answered = field(default_factory=Answered)
 
     def actor(self, came: Incoming) -> Actor:
         """Return who acts, for the use cases."""
@@ -105,9 +107,14 @@ class Desk:
         return True
 
     def say(self, came: Typed, content: Rendered) -> BoltResponse:
-        """Answer a line: a command's acknowledgement, else a message; a press to who pressed."""
+        """Answer a line: a command's acknowledgement, else a message; a press to who pressed.
+
+        A message is a new one each time, so a line that is delivered again gets no second.
+        """
         if came.slash:
             return reply(content)
+        if not self.answered.is_first(came.key):
+            return nothing()
         if came.trigger is not None or came.place.kind != "im" or came.place.channel is None:
             return self.whisper(came, content)
         try:

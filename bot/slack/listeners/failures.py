@@ -25,7 +25,7 @@ from bot.slack.listeners.desk import (
     reply,
 )
 from bot.slack.listeners.form_errors import at_inputs
-from bot.slack.payloads import Incoming, Typed, in_modal, message_to_bot, place, pressed_in
+from bot.slack.payloads import Incoming, in_modal, mention, message_to_bot, pressed_in
 
 log = structlog.get_logger(__name__)
 
@@ -105,9 +105,7 @@ class Failures:
         if event["type"] == "message":
             return self._desk.say(message_to_bot(body), content)
         if event["type"] == "app_mention":
-            where = place(event["channel"], "", event.get("thread_ts"))
-            came = Typed(user=event["user"], key="", place=where, text="")
-            return self._desk.say(came, content)
+            return self._desk.say(mention(body, self._desk.identity.bot_user), content)
         return nothing()
 
 
