@@ -225,3 +225,24 @@ def test_a_link_leads_to_its_message(browser: Browser, slack: Slack, other: Othe
         found = page.page.get_by_role("article").filter(has_text=re.compile(r"line 19\b"))
         expect(found).to_be_focused()
         expect(found).to_be_in_viewport()
+
+
+def test_buttons_that_lead_somewhere(browser: Browser, slack: Slack, other: OtherApp) -> None:
+    team = slack.state.team.id
+    to_ren = f"slack://user?team={team}&id=U02REN"
+    buttons = [
+        act("button", "page", text=plain("Read more"), url=f"{slack.url}/?as=ren"),
+        act("button", "talk", text=plain("Talk it over"), url=to_ren),
+    ]
+    blocks = [{"type": "actions", "block_id": "links", "elements": buttons}]
+    other.client.chat_postMessage(channel="C01LAUNCH", text="Links", blocks=blocks)
+    with tab(browser) as page:
+        page.visit(slack.url)
+        with page.page.expect_popup() as opened:
+            page.press(page.messages.last, "Read more")
+        opened.value.get_by_role("button", name="Act as Ren Sato", pressed=True).wait_for()
+        opened.value.close()
+        page.press(page.messages.last, "Talk it over")
+        page.page.get_by_role("heading", level=1, name="Ren Sato").wait_for()
+    assert heard(slack, other, "page")["type"] == "button"
+    assert heard(slack, other, "talk")["type"] == "button"

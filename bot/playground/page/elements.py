@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,10 @@ def _button(block: Json, element: Json, surface: Surface, common: Common) -> ui.
     if element.get("accessibility_label"):
         put(drawn, aria_label=str(element["accessibility_label"]))
     drawn.on("click", lambda: surface.press(block, element), args=[])
+    address = str(element.get("url") or "")
+    if address.startswith(("http://", "https://")):
+        opened = f"() => window.open({json.dumps(address)}, '_blank', 'noopener')"
+        drawn.on("click", js_handler=opened)
     return drawn
 
 

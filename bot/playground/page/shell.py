@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -162,7 +163,7 @@ class Shell:
         url = f"/?as={session.person.name}&at={session.place}"
         if url != self._url and not session.shown_message:
             self._url = url
-            ui.run_javascript(f"history.replaceState(null, '', {url!r})")
+            ui.run_javascript(f"history.replaceState(null, '', {json.dumps(url)})")
         ui.page_title(f"{title_of(session)} · {session.person.real_name}")
 
     def _toggle_drawer(self) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from nicegui import ui
-
 from bot.playground.errors import DrivingError
 from bot.playground.inputs import VALUE_KEYS, initial
 
@@ -83,15 +81,13 @@ class Surface:
         await session.run(lambda: session.slack.choose(user, self.place(), name, value))
 
     async def press(self, block: Json, element: Json) -> None:
-        """Press a button; where it has an address, that opens too."""
+        """Press a button; one that leads to a person opens the direct message with them."""
         session = self.session
         if not await session.confirming.ask(element.get("confirm"), session.refresh):
             return
         user = session.person.id
         name = self.name(block, element)
         address = str(element.get("url") or "")
-        if address.startswith(("http://", "https://")):
-            ui.navigate.to(address, new_tab=True)
         await session.run(lambda: session.slack.press(user, self.place(), name))
         person = _person_of(address)
         if person in session.slack.state.people:

@@ -9,6 +9,13 @@ export default {
   mounted() {
     this.shownPlace = this.place;
     this.settle();
+    if (!this.follow) return;
+    this.sizes = new ResizeObserver(() => this.settle());
+    this.sizes.observe(this.$refs.root);
+    for (const child of this.$refs.root.children) this.sizes.observe(child);
+  },
+  unmounted() {
+    this.sizes?.disconnect();
   },
   updated() {
     if (this.place !== this.shownPlace) {
