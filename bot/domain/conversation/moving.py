@@ -59,6 +59,9 @@ _NOTES: Mapping[Action, str] = {
 """The moves that say nothing without words."""
 
 _BY_PENDING = frozenset({Action.ACCEPT, Action.KEEP})
+_BY_AGREEMENT = frozenset({Action.DROP, Action.CHANGE})
+"""To take back or counter what is asked is not to let go or change what was agreed since."""
+
 _BY_REPORT = frozenset({Action.CONFIRM, Action.RETURN, Action.UNDO})
 _ANSWERS = frozenset({Action.CHANGE, Action.LET_GO})
 
@@ -232,8 +235,8 @@ def _is_stale(expectation: Expectation, action: Action, by: str, seen: Seen) -> 
     now, pending = expectation.seen, expectation.pending
     if seen.version != now.version:
         return True
-    if action is Action.DROP and seen.proposed not in {None, now.proposed}:
-        return True  # to take back what is asked is not to let go what was agreed since
+    if action in _BY_AGREEMENT and seen.proposed not in {None, now.proposed}:
+        return True
     if action in _BY_REPORT:
         return seen.report != now.report
     if pending is None or expectation.status is not Status.ACTIVE:

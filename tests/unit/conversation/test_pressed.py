@@ -38,6 +38,17 @@ class TestPressed:
             Status.RELEASED
         )
 
+    def test_countering_what_was_asked_is_not_changing_what_was_agreed(self) -> None:
+        story = Story()
+        proposal = story.now.seen
+        story.agreed()
+        details = Details(due=day("12-02"))
+        for by in (LENA, REN):
+            with pytest.raises(StaleError):
+                story.did(Action.CHANGE, by, "11-25 10:00", seen=proposal, details=details)
+        story.did(Action.CHANGE, REN, "11-25 10:00", seen=story.now.seen, details=details)
+        assert story.now.pending is not None
+
     @pytest.mark.parametrize("action", [Action.ACCEPT, Action.KEEP, Action.CHANGE])
     def test_an_outdated_change_is_not_answered(self, action: Action) -> None:
         story = Story().agreed().suggested(REN, "11-24 10:00", day("12-02"))
