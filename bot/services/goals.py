@@ -229,7 +229,7 @@ class Goals:
             _keepers_only(goal, actor.user, "goal_reopen")
             until = _reopen_until(goal, at)
             if until is None:
-                reason = "too_late" if goal.closed_at else ""
+                reason = "too_late" if goal.closed_at else "is_open"
                 raise NotAllowedError(_NO_EXPECTATION, "goal_reopen", reason)
             return replace(goal, status=GoalStatus.OPEN, closed_at=None)
 

@@ -26,3 +26,8 @@ def test_others_are_told_whom_to_ask(stage: Stage) -> None:
     stage.expect("maya", "goal show G-1")
     assert "Change" not in shown(stage.slack.visible("maya", "launch")[-1])
     assert "<@U01LENA>" in stage.expect("maya", "goal update G-1 7")
+
+
+def test_what_is_open_is_not_said_to_be_closed(stage: Stage) -> None:
+    stage.expect("lena", "we will launch by 15 Dec")
+    assert stage.expect("lena", "goal reopen G-1") == "It is open. Nothing was changed."

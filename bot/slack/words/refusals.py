@@ -31,6 +31,7 @@ _REASONS = {
     "no_channel": "It is private, or was made in no channel.",
     "period_over": "That date is over, or not due yet.",
     "too_late": "It closed over a week ago.",
+    "is_open": "It is open.",
 }
 
 _PERSONS = {
