@@ -15,7 +15,7 @@ from bot.domain.conversation.following import (
     with_owner_zone,
     withdraw_unanswered,
 )
-from bot.domain.conversation.moving import apply, check_in, check_ins, moves, spoken
+from bot.domain.conversation.moving import apply, check_in, check_ins, is_stale, moves, spoken
 from bot.domain.conversation.opening import open_expectation
 from bot.domain.conversation.people import Change, Details, People
 
@@ -29,6 +29,7 @@ __all__ = [
     "check_ins",
     "clock_action",
     "end_series",
+    "is_stale",
     "may_close_from",
     "moves",
     "next_clock",

@@ -211,7 +211,7 @@ def _permit(
         for rule in TRANSITIONS.get((stage, action), ())
     ]
     is_party = by in expectation.parties
-    if seen is not None and is_party and _is_stale(expectation, action, by, seen):
+    if seen is not None and is_party and is_stale(expectation, action, by, seen):
         raise StaleError(number)
     if not rules:
         raise NotAllowedError(number, action.value)
@@ -230,8 +230,11 @@ def _permit(
     raise NotAllowedError(number, action.value, next(filter(None, lacking), ""))
 
 
-def _is_stale(expectation: Expectation, action: Action, by: str, seen: Seen) -> bool:
-    """Tell whether what was pressed showed other than the present terms, change or report."""
+def is_stale(expectation: Expectation, action: Action | None, by: str, seen: Seen) -> bool:
+    """Tell whether what was pressed showed other than the present terms, change or report.
+
+    `action` None is for what is no move: only the terms count.
+    """
     now, pending = expectation.seen, expectation.pending
     if seen.version != now.version:
         return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from slack_bolt import BoltResponse
 
+from bot.domain.conversation import is_stale
 from bot.domain.due import Due
 from bot.domain.errors import NotAllowedError, StaleError, UnknownIdError
 from bot.domain.expectation import Action, Status
@@ -149,12 +150,11 @@ def _origin(came: Incoming, press: Press, filled: Filled) -> Origin:
 
 def _refuse_outdated(press: Press, card: CardView) -> None:
     """Refuse a press on other terms than the present ones, or on what is closed by now."""
-    it = card.expectation
-    if press.seen is not None and press.seen.version != it.terms.version:
+    it, move = card.expectation, _MOVES.get(press.verb)
+    if press.seen is not None and is_stale(it, move, card.reader.user, press.seen):
         raise StaleError(it.number)
     if press.verb in _CHECK_INS and it.status is not Status.ACTIVE:
         raise NotAllowedError(it.number, press.verb.value)
-    move = _MOVES.get(press.verb)
     if move is not None and move not in card.moves:
         raise NotAllowedError(it.number, move.value)
 
