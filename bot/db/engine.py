@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select, update
 
 from bot.db.channels import SqlChannels
+from bot.db.check import Finding, examine
 from bot.db.connecting import is_sqlite, postgres_engine, sqlite_engine
 from bot.db.counters import KINDS
 from bot.db.expectations import SqlExpectations
@@ -17,6 +18,7 @@ from bot.db.goals import SqlGoals
 from bot.db.inbox import SqlInbox
 from bot.db.members import SqlMembers
 from bot.db.messages import SqlMessages
+from bot.db.outbox import Outbox, read_outbox
 from bot.db.tables import CounterRow, WorkspaceRow
 from bot.db.thanks import SqlThanks
 from bot.db.upsert import insert_new
@@ -107,6 +109,16 @@ class SqlStore:
         with self._reader.begin() as connection:
             times = connection.execute(NEXT_WAKE).one()
         return min((at for at in times if at is not None), default=None)
+
+    def outbox(self, at: datetime) -> Outbox:
+        """Return how the outbox stands, over all workspaces."""
+        with self._reader.begin() as connection:
+            return read_outbox(connection, at)
+
+    def examine(self) -> Iterator[Finding]:
+        """Yield what is broken, in one transaction; it ends when the last one was read."""
+        with self._reader.begin() as connection:
+            yield from examine(connection)
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,15 +1,18 @@
 """Whether the database can be had, in one line for people."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from bot.db.check import Finding
 from bot.db.connecting import is_sqlite
 from bot.db.engine import SqlStore, open_store
 from bot.db.migrate import Revisions, revisions, upgrade
+from bot.db.outbox import Outbox
 from bot.db.urls import DatabaseUrlError, database_url
 
 
@@ -50,6 +53,20 @@ def reachable(store: SqlStore) -> bool:
     except SQLAlchemyError:
         return False
     return True
+
+
+def outbox(store: SqlStore, at: datetime) -> Outbox | None:
+    """Return how the outbox stands; None where the database does not answer."""
+    try:
+        return store.outbox(at)
+    except SQLAlchemyError:
+        return None
+
+
+def findings(url: str) -> Iterator[Finding]:
+    """Yield what is broken in a database whose tables are up to date. Raise DatabaseError."""
+    with closing(open_existing(url)) as store, _worded():
+        yield from store.examine()
 
 
 @contextmanager
