@@ -11,7 +11,7 @@ from flask import Flask
 from bot.clock import Clock
 from bot.config import Mode, Settings
 from bot.db.engine import SqlStore
-from bot.db.health import DatabaseError, open_migrated, reachable
+from bot.db.health import DatabaseError, open_migrated, outbox, reachable
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
@@ -33,6 +33,8 @@ from bot.slack.listeners.desk import Desk
 from bot.slack.messenger import Messenger
 from bot.slack.renderer import BlockRenderer
 from bot.slack.socket import SocketLine
+from bot.slack.timed import RequestKind
+from bot.web.metrics import Metrics, Now
 from bot.web.server import Server
 from bot.web.site import Answer as HttpAnswer
 from bot.web.site import Health, site
@@ -54,6 +56,7 @@ class Bot:
         self,
         *,
         settings: Settings,
+        clock: Clock,
         timing: Timing,
         store: SqlStore,
         workspace: int,
@@ -62,8 +65,10 @@ class Bot:
         send: Send,
         dispatcher: Dispatcher,
         line: SocketLine | None,
+        metrics: Metrics,
     ) -> None:
         self._settings = settings
+        self._clock = clock
         self._timing = timing
         self._store = store
         self._workspace = workspace
@@ -72,6 +77,7 @@ class Bot:
         self._send = send
         self._dispatcher = dispatcher
         self._line = line
+        self._metrics = metrics
         self._heartbeat = Heartbeat(self._tick, timing.tick)
         self._server: Server | None = None
         self._beating = False
@@ -79,7 +85,7 @@ class Bot:
 
     @property
     def port(self) -> int | None:
-        """The port that HTTP is served on; None before start and in Socket Mode."""
+        """The port that HTTP is served on; None before start, and where none is."""
         return self._server.port if self._server else None
 
     def start(self) -> None:
@@ -92,12 +98,15 @@ class Bot:
 
     def serve(self) -> None:
         """Take what Slack sends, without a heartbeat: the playground moves the clock itself."""
+        if self._line is None or self._settings.health:
+            self._listen()
         if self._line is not None:
             try:
                 self._line.start()
             except IdentityError as error:
                 raise StartError(str(error)) from error
-            return
+
+    def _listen(self) -> None:
         try:
             self._server = Server(self.site(), self._settings.host, self._settings.port)
         except OSError as error:
@@ -129,7 +138,8 @@ class Bot:
 
     def site(self) -> Flask:
         """Return the HTTP application."""
-        return site(self._endpoint, self._health)
+        endpoint = self._endpoint if self._line is None else None
+        return site(endpoint, self._health, self._figures)
 
     def next_wake(self) -> datetime | None:
         """Return the earliest instant at which something is due; None: nothing ever."""
@@ -163,8 +173,16 @@ class Bot:
     def _health(self) -> Health:
         return Health(
             database=reachable(self._store),
-            tick_age=self._heartbeat.age() if self._beating else None,
+            tick_age=self._tick_age(),
         )
+
+    def _figures(self) -> bytes:
+        at = self._clock()
+        now = Now(at=at, outbox=outbox(self._store, at), tick_age=self._tick_age())
+        return self._metrics.text(now)
+
+    def _tick_age(self) -> float | None:
+        return self._heartbeat.age() if self._beating else None
 
 
 def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot:
@@ -204,9 +222,10 @@ def _wire(
     asking = Messenger(clients.interactive(), identity.team_id)
     renderer = BlockRenderer(identity.team_id)
     waking = _Waking()
+    metrics = Metrics(RequestKind)
     directory = Directory(store, asking, clock, waking, _new_id, timing)
     look = Look(store, directory, clock)
-    send = Send(store, messenger, renderer, look.home, clock, _new_id, timing)
+    send = Send(store, messenger, renderer, look.home, clock, _new_id, timing, on_sent=metrics.sent)
     dispatcher = Dispatcher(lambda: send.run(workspace), timing.poll)
     waking.dispatcher = dispatcher
     use_case = (store, directory, clock, waking, _new_id)
@@ -229,6 +248,7 @@ def _wire(
         identity=identity,
         bot_token=settings.bot_token,
         signing_secret=settings.signing_secret,
+        took=metrics.took,
     )
     register(gateway.app, desk)
     line = None
@@ -236,6 +256,7 @@ def _wire(
         line = SocketLine(gateway.app, clients.interactive(), settings.app_token)
     return Bot(
         settings=settings,
+        clock=clock,
         timing=timing,
         store=store,
         workspace=workspace,
@@ -244,6 +265,7 @@ def _wire(
         send=send,
         dispatcher=dispatcher,
         line=line,
+        metrics=metrics,
     )
 
 

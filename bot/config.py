@@ -36,6 +36,7 @@ class Settings:
     database_url: str = field(default="sqlite:///winwin.db", repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
+    health: bool = False  # Socket Mode serves /healthz and /metrics; HTTP mode always does
     log_format: str = "console"
     log_level: str = "INFO"
 
@@ -58,6 +59,7 @@ def load(environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Se
         database_url=database_url(values),
         host=values.get("WINWIN_HOST", "127.0.0.1"),
         port=_port(values),
+        health=_choice(values, "WINWIN_HEALTH", ("0", "1")) == "1",
         log_format=_choice(values, "WINWIN_LOG_FORMAT", ("console", "json")),
         log_level=_choice(
             {k: v.upper() for k, v in values.items()}, "LOG_LEVEL", _LEVELS, default="INFO"

@@ -55,6 +55,7 @@ class Send:
     new_id: NewId
     timing: Timing = field(default_factory=Timing)
     pace: Pace = field(default_factory=Pace)
+    on_sent: Callable[[], None] = lambda: None  # Slack took something, and that is recorded
 
     def run(self, workspace: int) -> int:
         """Send a claimed batch; return how many messages were dealt with, 0 when none was due."""
@@ -148,10 +149,13 @@ class Send:
         if posted is not None:
             sent = replace(sent, channel=posted.channel, ts=posted.ts)
         with self.store.write(workspace) as uow:
-            if not uow.messages.save_fenced(sent):
-                log.warning("message sent by another", workspace=workspace, message=message.id)
-            elif ready.view is not None:
+            recorded = uow.messages.save_fenced(sent)
+            if recorded and ready.view is not None:
                 delivered.sent(uow, sent, ready.view, at, new_message_id=self.new_id)
+        if recorded:
+            self.on_sent()
+        else:
+            log.warning("message sent by another", workspace=workspace, message=message.id)
 
     def _refused(self, workspace: int, message: Message, code: str) -> None:
         log.warning("message refused", workspace=workspace, message=message.id, code=code)

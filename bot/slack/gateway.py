@@ -4,17 +4,20 @@ import os
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
 from bot.slack.identity import Identity
+from bot.slack.timed import TimedApp, Took
 
 
 class Gateway:
     """Takes Slack's requests over HTTP; Socket Mode takes its `app`."""
 
-    def __init__(self, *, identity: Identity, bot_token: str, signing_secret: str) -> None:
+    def __init__(
+        self, *, identity: Identity, bot_token: str, signing_secret: str, took: Took
+    ) -> None:
         _forget_environment()
         known = AuthorizeResult(
             enterprise_id=identity.enterprise_id,
@@ -28,7 +31,8 @@ class Gateway:
             return known
 
         self._signatures = SignatureVerifier(signing_secret) if signing_secret else None
-        self.app = App(
+        self.app = TimedApp(
+            took,
             name="winwin",
             signing_secret=signing_secret,
             authorize=authorize,

@@ -1,1 +1,1 @@
-"""HTTP: Slack's endpoint and the health page."""
+"""HTTP: Slack's endpoint and the pages of health and metrics."""

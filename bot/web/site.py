@@ -1,10 +1,12 @@
-"""The WSGI application: `/slack/events` and `/healthz`."""
+"""The WSGI application: `/slack/events`, `/healthz` and `/metrics`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, request
+
+from bot.web.metrics import CONTENT_TYPE
 
 _TIMESTAMP = "X-Slack-Request-Timestamp"
 _SIGNATURE = "X-Slack-Signature"
@@ -38,8 +40,10 @@ Endpoint = Callable[[Mapping[str, str], bytes], Answer]
 _OLDEST_TICK = 30.0
 
 
-def site(endpoint: Endpoint | None, health: Callable[[], Health]) -> Flask:
-    """Build the application; without an endpoint (Socket Mode) it serves only health."""
+def site(
+    endpoint: Endpoint | None, health: Callable[[], Health], metrics: Callable[[], bytes]
+) -> Flask:
+    """Build the application; without an endpoint (Socket Mode) it shows only how the process is."""
     app = Flask("winwin")
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
 
@@ -50,6 +54,10 @@ def site(endpoint: Endpoint | None, health: Callable[[], Health]) -> Flask:
         age = None if now.tick_age is None else round(now.tick_age, 3)
         body = jsonify(ok=ok, database=now.database, tick_age_seconds=age)
         return body, HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
+
+    @app.get("/metrics")
+    def figures() -> Response:
+        return Response(metrics(), content_type=CONTENT_TYPE)
 
     if endpoint is not None:
 
