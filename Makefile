@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz pictures clean
+.PHONY: install demo test static tests fuzz bench pictures clean
 
 install: $(STAMP)
 
@@ -36,6 +36,11 @@ tests: install
 # A hundred thousand odd lines through the reader; make test runs five thousand.
 fuzz: install
 	$(BIN)/python -m tests.unit.language.fuzz --count 100000
+
+# Speed, as ratios measured side by side in one run.
+bench: install
+	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.page
 
 # The pictures in README and docs, taken of the page as it is.
 pictures: install
