@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.services.ports import Content, LaterError, Posted, Profile, RefusedError, UnknownError
+from bot.slack.text import storable
 
 METADATA_TYPE = "winwin_message"
 
@@ -90,7 +91,7 @@ def profile_of(user: Mapping[str, Any], team_id: str) -> Profile:
     name = shown.get("display_name") or shown.get("real_name") or user.get("real_name")
     return Profile(
         user=user["id"],
-        name=name or user.get("name") or user["id"],
+        name=storable(name or user.get("name") or user["id"]),
         zone=user.get("tz") or "",
         locale=user.get("locale") or "",
         active=not user.get("deleted", False),

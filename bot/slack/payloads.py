@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.services.actor import Actor
 from bot.slack.ids import Origin, Press
+from bot.slack.text import storable
 
 Body = Mapping[str, Any]
 State = Mapping[str, Any]
@@ -102,7 +103,7 @@ def command(body: Body) -> Typed:
         key=f"t:{body['trigger_id']}",
         trigger=body["trigger_id"],
         place=place(body["channel_id"], body.get("channel_name", "")),
-        text=body.get("text", ""),
+        text=storable(body.get("text", "")),
         slash=True,
     )
 
@@ -114,14 +115,14 @@ def message_to_bot(body: Body) -> Typed:
         user=event["user"],
         key=f"e:{body['event_id']}",
         place=Place(channel=event["channel"], kind=event.get("channel_type", "im")),
-        text=event.get("text", ""),
+        text=storable(event.get("text", "")),
     )
 
 
 def mention(body: Body, bot_user: str) -> Typed:
     """Parse a mention of the bot; the line is what follows it, else the whole without it."""
     event = body["event"]
-    before, _, after = event.get("text", "").partition(f"<@{bot_user}>")
+    before, _, after = storable(event.get("text", "")).partition(f"<@{bot_user}>")
     return Typed(
         user=event["user"],
         key=f"e:{body['event_id']}",
@@ -147,11 +148,22 @@ def pressed(body: Body) -> Pressed:
         in_modal=in_modal(body),
         action=action["action_id"],
         press=Press.decode(value) if family in _PRESSES and value is not None else None,
-        state=((view or body).get("state") or {}).get("values", {}),
+        state=_storable(((view or body).get("state") or {}).get("values", {})),
         message=message,
         ephemeral=bool(container.get("is_ephemeral")),
         view=view,
     )
+
+
+def _storable(state: State) -> State:
+    """Return what a form holds, with what was typed as it can be stored."""
+    return {
+        block: {
+            action: chosen | {"value": storable(chosen["value"])} if chosen.get("value") else chosen
+            for action, chosen in actions.items()
+        }
+        for block, actions in state.items()
+    }
 
 
 _PRESSES = frozenset({"do", "open", "menu", "page"})
@@ -182,7 +194,7 @@ def submitted(body: Body) -> Submitted:
         place=Place(channel=origin.channel, kind=origin.channel_kind),
         callback=view["callback_id"],
         origin=origin,
-        state=view["state"]["values"],
+        state=_storable(view["state"]["values"]),
         view=view,
     )
 
@@ -196,7 +208,7 @@ def shortcut(body: Body) -> Shortcut:
         trigger=body["trigger_id"],
         place=pressed_in(body),
         callback=body["callback_id"],
-        text=message.get("text", ""),
+        text=storable(message.get("text", "")),
         author=message.get("user"),
         ts=message.get("ts") or body.get("message_ts"),
         thread=message.get("thread_ts"),

@@ -25,6 +25,15 @@ _FORMATS = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 """A sign between two letters or digits formats nothing and stays: snake_case, 2*3."""
 
 
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""PostgreSQL takes no NUL, and nothing that is written as UTF-8 half a surrogate pair."""
+
+
+def storable(text: str) -> str:
+    """Put the sign for "unreadable" where a character can be neither stored nor sent."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def unescape(text: str) -> str:
     """Turn Slack's three entities back into what was typed; once, so that `&amp;lt;` is `&lt;`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

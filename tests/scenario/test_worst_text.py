@@ -116,3 +116,15 @@ def test_many_at_once(stage: Stage) -> None:
     view = stage.slack.home("lena")
     assert view is not None
     assert len(view.blocks) <= 100
+
+
+def test_what_no_database_takes_is_shown_as_unreadable(any_stage: Stage) -> None:
+    stage = any_stage
+    assert "*read \ufffd it* (E-1)" in stage.expect("lena", "@asha to read \x00 it by friday")
+    stage.slack.command("lena", "launch", "/expect")
+    form: dict[str, object] = {"Who": ["asha"], "What": "send\x00it", "By when": "2026-11-27"}
+    assert stage.submit("lena", form) == {}
+    assert stage.slack.dm("lena", "@asha to mend \ud83d it by friday").acknowledged
+    stage.settle()
+    assert "send\ufffdit" in stage.last("asha", about="(E-2)").text
+    assert "mend \ufffd it" in stage.last("asha", about="(E-3)").text
