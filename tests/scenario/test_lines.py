@@ -207,3 +207,11 @@ def test_help_and_what_is_not_understood(stage: Stage) -> None:
     for line in ("show", "accept", "done it", "goal show", "goal delete G-1", "summary"):
         said = stage.expect("lena", line)
         assert "`" in said, (line, said)
+
+
+@pytest.mark.parametrize("line", ["E-1", "e-1", "shwo E-1"])
+def test_an_id_is_not_lost_in_the_nearest_match(stage: Stage, line: str) -> None:
+    agreed(stage)
+    assert stage.expect("lena", line).endswith("Nearest: `show E-1`.")
+    stage.press("lena", stage.slack.visible("lena", "launch")[-1], "Use that")
+    assert "*send the draft* (E-1)" in stage.slack.visible("lena", "launch")[-1].text

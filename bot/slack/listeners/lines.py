@@ -87,5 +87,7 @@ def _set_goal(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
 def _nearest(desk: Desk, came: Typed) -> str:
     """Return what was typed with its first word set right; else how such a line is typed."""
     usage = nearest(came.text)
+    if usage.casefold().endswith(came.text.strip().casefold()):
+        return usage  # it holds what was typed already: an id alone
     mended = f"{usage.partition(' ')[0]} {came.text.strip().partition(' ')[2]}".strip()
     return mended if read_for(desk, came.user, mended).command is not None else usage
