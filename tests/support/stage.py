@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot import manifest
 from bot.app import Bot, build
 from bot.config import Mode, Settings
+from bot.db.health import findings
 from bot.playground import Message, Slack, app_of, workspace
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def staged(
     clock: TestClock | None = None,
     timing: Timing | None = None,
 ) -> Iterator[Stage]:
-    """Start both; afterwards nothing may have been refused that the test did not ask for."""
+    """Start both; afterwards nothing may have been refused, and nothing in the database broken."""
     clock = clock or TestClock()
     with Slack(workspace(clock=clock, app=app_of(manifest.load()))) as slack:
         app = slack.state.app
@@ -123,3 +124,4 @@ def staged(
         finally:
             bot.stop()
     assert slack.refusals == [], slack.refusals
+    assert list(findings(database_url)) == []
