@@ -26,8 +26,8 @@ def person_payload(state: State, person: Person, *, locale: bool = False) -> Jso
         "profile": {
             "real_name": person.real_name,
             "real_name_normalized": person.real_name,
-            "display_name": person.name,
-            "display_name_normalized": person.name,
+            "display_name": person.display_name,
+            "display_name_normalized": person.display_name,
             "team": person.team_id or state.team.id,
         },
         "is_bot": person.is_bot,

@@ -77,6 +77,11 @@ class Person:
     team_id: str | None = None
     """Only for a stranger: the team that is theirs."""
 
+    @property
+    def display_name(self) -> str:
+        """What they are called by: their first name."""
+        return self.real_name.partition(" ")[0] or self.name
+
 
 @dataclass(slots=True)
 class Conversation:

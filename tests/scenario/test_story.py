@@ -43,7 +43,7 @@ def test_an_expectation_from_the_first_word_to_the_summary(any_stage: Stage) -> 
     stage.advance(datetime(2026, 11, 27, 15, 0, 1, tzinfo=UTC))
     summary = slack.messages("launch")[-1]
     assert "1 kept" in summary.text
-    assert "Set up by lena" in summary.text
+    assert "Set up by Lena" in summary.text
 
 
 def test_what_was_missed_is_asked_about_put_right_and_repaired(any_stage: Stage) -> None:

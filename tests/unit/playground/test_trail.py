@@ -120,7 +120,7 @@ def test_the_week_is_read_once_it_is_posted_in_a_channel() -> None:
     state = fresh()
     reply(state, ASKED)
     direct(state, LENA, f"{ITEM}: kept. You say it fits.")
-    week = "*#launch, 23 to 27 November*\nSet up by lena. Shared agreements only."
+    week = "*#launch, 23 to 27 November*\nSet up by Lena. Shared agreements only."
     reply(state, week)
     assert trail(state).stop is Stop.WEEK  # only Lena saw that preview
     state.post(Message("C01LAUNCH", "", APP, week, by_app=True))
