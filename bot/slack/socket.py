@@ -81,7 +81,7 @@ class SocketLine:
                 return
             self._in_flight += 1
         try:
-            begun = time.time()
+            begun = time.time()  # for a debug line of the SDK's
             send_response(client, request, run_bolt_app(self._app, request), begun)
         finally:
             with self._lock:
