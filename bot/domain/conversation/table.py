@@ -1,4 +1,4 @@
-"""The transition table of product section 2: what it lacks is refused."""
+"""The transition table of the conversation: what it lacks is refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

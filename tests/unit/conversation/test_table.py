@@ -1,4 +1,4 @@
-"""The legal moves, written by hand from product section 2; every other combination is refused."""
+"""The legal moves, written out by hand; every other combination is refused."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

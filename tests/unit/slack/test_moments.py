@@ -1,4 +1,4 @@
-"""Each moment says voice's words, and carries the buttons that are open to its reader."""
+"""Each moment says its words, and carries the buttons that are open to its reader."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Replies to commands and presses, in voice's words."""
+"""Replies to commands and presses."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Home, the week, `show`, thanks and the first message, in voice's words."""
+"""Home, the week, `show`, thanks and the first message."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
