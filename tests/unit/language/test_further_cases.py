@@ -1,4 +1,4 @@
-"""The cases that were named when the work was ordered, each as one whole JSON answer."""
+"""Lines of every kind, each with its whole JSON answer."""
 
 import pytest
 
