@@ -23,7 +23,11 @@ def command(
     ] = "",
     now: Annotated[
         str | None,
-        typer.Option("--now", metavar="ISO", help="The moment, with its offset; default: now."),
+        typer.Option(
+            "--now",
+            metavar="ISO",
+            help="The moment; without an offset it is the zone's time. Default: now.",
+        ),
     ] = None,
     zone: Annotated[str, typer.Option("--zone", metavar="IANA", help="Where it is typed.")] = "UTC",
     locale: Annotated[
@@ -88,12 +92,12 @@ def _context(now: str, zone: str, locale: str) -> Context:
         moment = datetime.fromisoformat(now)
     except ValueError:
         raise ReadError(f"{_quoted(now)} is no moment such as 2026-11-27T09:00:00Z.") from None
-    if moment.utcoffset() is None:
-        raise ReadError(f"{_quoted(now)} has no offset; add Z or one such as +01:00.")
     try:
         place = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise ReadError(f"{_quoted(zone)} is no zone such as Europe/Berlin.") from None
+    if moment.utcoffset() is None:
+        moment = moment.replace(tzinfo=place)
     try:
         return Context(moment, place, locale)
     except ValueError as error:
