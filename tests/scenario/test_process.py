@@ -20,6 +20,7 @@ import pytest
 
 from bot.config import Mode
 from bot.playground import Slack, workspace
+from tests.support.stage import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def wait_for_health(url: str, process: subprocess.Popen[str]) -> None:
 @pytest.mark.parametrize("mode", list(Mode), ids=lambda mode: mode.value)
 def test_run_answers_sends_exports_and_stops(mode: Mode, database_url: str, tmp_path: Path) -> None:
     with (
-        Slack(workspace()) as slack,
+        Slack(workspace(), patience=PATIENCE) as slack,
         running(slack, mode, database_url, tmp_path) as process,
     ):
         made = slack.command("lena", "launch", "/expect", "@ren to send the draft in 2 days")
@@ -133,7 +134,7 @@ def test_run_answers_sends_exports_and_stops(mode: Mode, database_url: str, tmp_
 
 
 def test_what_was_made_is_there_after_a_restart(database_url: str, tmp_path: Path) -> None:
-    with Slack(workspace()) as slack:
+    with Slack(workspace(), patience=PATIENCE) as slack:
         with running(slack, Mode.HTTP, database_url, tmp_path) as process:
             slack.command("lena", "launch", "/expect", "I will draft the brief in 3 workdays")
             process.send_signal(signal.SIGTERM)
@@ -166,7 +167,7 @@ def test_what_was_made_is_there_after_a_restart(database_url: str, tmp_path: Pat
 def test_a_wrong_setting_stops_the_start_with_one_line(
     change: dict[str, str], said: str, tmp_path: Path
 ) -> None:
-    with Slack(workspace()) as slack:
+    with Slack(workspace(), patience=PATIENCE) as slack:
         env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0) | change
         stopped = winwin("run", env=env, cwd=tmp_path)
     assert stopped.returncode == 1
@@ -176,7 +177,7 @@ def test_a_wrong_setting_stops_the_start_with_one_line(
 
 
 def test_doctor_finds_nothing_wrong_and_says_so(tmp_path: Path) -> None:
-    with Slack(workspace()) as slack:
+    with Slack(workspace(), patience=PATIENCE) as slack:
         env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0)
         looked = winwin("doctor", env=env, cwd=tmp_path)
         assert looked.returncode == 0, looked.stdout
@@ -185,7 +186,7 @@ def test_doctor_finds_nothing_wrong_and_says_so(tmp_path: Path) -> None:
 
 
 def test_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
-    with Slack(workspace()) as slack:
+    with Slack(workspace(), patience=PATIENCE) as slack:
         slack.state.app.scopes = ("commands",)
         env = environment(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", 0)
         looked = winwin("doctor", env=env | {"SLACK_APP_TOKEN": "xapp-wrong"}, cwd=tmp_path)

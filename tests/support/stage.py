@@ -22,6 +22,10 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """10:00 in Berlin, 18:00 in Tokyo, 04:00 in New York, 14:30 in Kolkata."""
 
 
+PATIENCE = 10.0
+"""Seconds that the simulated Slack waits for an answer: a loaded machine is no failed test."""
+
+
 @dataclass
 class TestClock:
     """A clock that stands until it is moved."""
@@ -102,7 +106,8 @@ def staged(
 ) -> Iterator[Stage]:
     """Start both; afterwards nothing may have been refused, and nothing in the database broken."""
     clock = clock or TestClock()
-    with Slack(workspace(clock=clock, app=app_of(manifest.load()))) as slack:
+    state = workspace(clock=clock, app=app_of(manifest.load()))
+    with Slack(state, patience=PATIENCE) as slack:
         app = slack.state.app
         settings = Settings(
             mode=mode,
