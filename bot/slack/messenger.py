@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +39,9 @@ _MENDABLE = frozenset(
     }
 )
 """Somebody can mend these; until then the message waits."""
+
+_NOT_JSON = "not_json"
+_CODE = re.compile(r"[a-z0-9_]+")
 
 _PAGE = 200
 _MOST_PAGES = 10
@@ -173,12 +177,14 @@ def _carries(message: Mapping[str, Any], message_id: str) -> bool:
 
 def _classified(error: SlackApiError) -> Exception:
     response = error.response
-    code = str(response.get("error") if isinstance(response.data, dict) else "not_json")
+    code = str(response.get("error") if isinstance(response.data, dict) else _NOT_JSON)
+    if not _CODE.fullmatch(code):  # the SDK puts a sentence there, with the body in it
+        code = _NOT_JSON
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or code in _SLOW_DOWN:
         return LaterError("ratelimited", _retry_after(response.headers))
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _UNKNOWN:
         return UnknownError(code)
-    if code == "not_json":
+    if code == _NOT_JSON:
         return UnknownError(code)
     if code in _MENDABLE:
         return LaterError(code, _AFTER_MENDABLE)

@@ -31,7 +31,7 @@ def drafts(stage: Stage) -> list[Message]:
 
 
 def calls(stage: Stage, method: str) -> int:
-    return sum(each.method == method for each in stage.slack.traffic)
+    return sum(each.name == method for each in stage.slack.traffic)
 
 
 def unknown(stage: Stage) -> int:
@@ -65,7 +65,7 @@ def test_taken_and_the_answer_lost_it_is_found_and_works(known: Stage, kind: str
     assert calls(known, HISTORY) == 1
     (message,) = drafts(known)
     known.press("ren", message, "Accept")
-    assert "accepted" in known.last("lena", about="draft").text
+    assert "agreed" in known.last("lena", about="draft").text
     assert unknown(known) == 0
 
 
