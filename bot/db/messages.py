@@ -109,17 +109,23 @@ class SqlMessages(Repository):
             return []
         self.change(queries.LOOKS_OVER, of_ids=ids)
         self.change(queries.CLAIM_LOOKS, of_ids=ids, new_at=until)
-        tries = {row["message"]: row for row in self.rows(queries.TRIES, ids=ids)}
-        return [
-            Lookup(
-                message=_read_message(row, ()),
-                misses=row["misses"],
-                until=until,
-                first_try=tries[row["id"]]["first"],
-                last_try=tries[row["id"]]["last"],
+        tries = {
+            row["message"]: (row["first"], row["last"]) for row in self.rows(queries.TRIES, ids=ids)
+        }
+        lookups = []
+        for row in self.rows(queries.LOOKED_AT, ids=ids):
+            message = _read_message(row, ())
+            first, last = tries.get(message.id, (message.created_at, message.created_at))
+            lookups.append(
+                Lookup(
+                    message=message,
+                    misses=row["misses"],
+                    until=until,
+                    first_try=first,
+                    last_try=last,
+                )
             )
-            for row in self.rows(queries.LOOKED_AT, ids=ids)
-        ]
+        return lookups
 
     def look_again(self, lookup: Lookup, at: datetime, misses: int) -> bool:
         """Record a look and when the next one is; False where another has taken it over."""
