@@ -1,6 +1,7 @@
 """Looking for posts of unknown fate: found, sent anew, or left; never lost, never twice."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -270,6 +271,22 @@ def test_a_look_that_was_taken_over_decides_nothing(
     known.until(known.now + timedelta(hours=1))
     assert known.message(message_id).state is MessageState.SENT
     assert len(known.to(ANA)) == 1
+
+
+def test_several_processes_look_once_for_each_and_send_once(known: Town) -> None:
+    lost = 6
+    for _ in range(lost):
+        lose_post(known)
+    for looks in (lost, 2 * lost):
+        known.now += QUIET
+        seekers = [known.seeker() for _ in range(3)]
+        with ThreadPoolExecutor(len(seekers)) as pool:
+            done = list(pool.map(lambda each: each.run(known.workspace), seekers * lost))
+        assert sum(done) == lost
+        assert len(known.sent.looks) == looks
+    known.rest()
+    ids = [post.id for post in known.to(ANA)]
+    assert len(ids) == len(set(ids)) == lost
 
 
 def test_a_late_answer_after_it_was_found_begins_nothing_again(known: Town) -> None:
