@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -21,6 +21,7 @@ from bot.services.look import Look
 from bot.services.people import Directory
 from bot.services.plan import Plan
 from bot.services.propose import Propose
+from bot.services.reconcile import Reconcile
 from bot.services.send import Send
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
@@ -62,7 +63,7 @@ class Bot:
         workspace: int,
         gateway: Gateway,
         plan: Plan,
-        send: Send,
+        send: Callable[[], int],
         dispatcher: Dispatcher,
         line: SocketLine | None,
         metrics: Metrics,
@@ -156,7 +157,7 @@ class Bot:
         done = 0
         with self._round:
             for _ in range(_ROUNDS):
-                count = self._plan.tick(self._workspace) + self._send.run(self._workspace)
+                count = self._plan.tick(self._workspace) + self._send()
                 if not count:
                     return done
                 done += count
@@ -226,7 +227,12 @@ def _wire(
     directory = Directory(store, asking, clock, waking, _new_id, timing)
     look = Look(store, directory, clock)
     send = Send(store, messenger, renderer, look.home, clock, _new_id, timing, on_sent=metrics.sent)
-    dispatcher = Dispatcher(lambda: send.run(workspace), timing.poll)
+    reconcile = Reconcile(store, messenger, renderer, clock, _new_id, timing, on_sent=metrics.sent)
+
+    def send_and_look() -> int:
+        return send.run(workspace) + reconcile.run(workspace)
+
+    dispatcher = Dispatcher(send_and_look, timing.poll)
     waking.dispatcher = dispatcher
     use_case = (store, directory, clock, waking, _new_id)
     desk = Desk(
@@ -262,7 +268,7 @@ def _wire(
         workspace=workspace,
         gateway=gateway,
         plan=Plan(store, directory, clock, waking, _new_id, timing),
-        send=send,
+        send=send_and_look,
         dispatcher=dispatcher,
         line=line,
         metrics=metrics,

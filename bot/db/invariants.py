@@ -24,6 +24,7 @@ from bot.db.tables import (
     ExpectationRow,
     GoalRow,
     GoalUpdateRow,
+    LookRow,
     MemberRow,
     MessageRow,
     ReportRow,
@@ -41,6 +42,7 @@ _R = ReportRow.__table__.c
 _U = GoalUpdateRow.__table__.c
 _M = MessageRow.__table__.c
 _A = AttemptRow.__table__.c
+_K = LookRow.__table__.c
 _P = MemberRow.__table__.c
 _C = ChannelRow.__table__.c
 _POST = MessageRow.__table__.alias("post")
@@ -178,6 +180,11 @@ INVARIANTS = (
             _A.result.is_(None),
             _none(MessageRow.__table__, *_ATTEMPT_OF, _SENDING),
         ),
+    ),
+    _messages(
+        "is looked for and is no post",
+        not_(_IS_POST),
+        exists().where(_K.workspace == _M.workspace, _K.message == _M.id),
     ),
     Invariant(
         "member ",

@@ -8,20 +8,33 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
+    exists,
     func,
+    insert,
+    literal,
+    or_,
     select,
     update,
 )
 
-from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageRow, MessageSubjectRow
+from bot.db.tables import (
+    AskedRow,
+    AttemptRow,
+    HeldRow,
+    LookRow,
+    MessageRow,
+    MessageSubjectRow,
+)
 from bot.db.tables.base import rule
-from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
+from bot.db.tables.messages import PENDING, POSTED, SENDING, UNDELIVERED, WAITING
 from bot.db.upsert import Insert, insert_into
 from bot.domain.messages import MessageKind, MessageState
 
 M = MessageRow.__table__.c
 S = MessageSubjectRow.__table__.c
 A = AttemptRow.__table__.c
+K = LookRow.__table__.c
 H = HeldRow.__table__.c
 Q = AskedRow.__table__.c
 
@@ -76,7 +89,11 @@ SUBJECTS = (
     .order_by(S.message, S.position)
 )
 UNDELIVERED_TO = (
-    _ALL.where(M.to == bindparam("to"), rule(UNDELIVERED))
+    _ALL.where(
+        M.to == bindparam("to"),
+        rule(UNDELIVERED),
+        ~exists().where(K.workspace == M.workspace, K.message == M.id),
+    )
     .order_by(M.created_at.desc(), M.id)
     .limit(LIMIT)
 )
@@ -113,6 +130,10 @@ RECORD = (
         M.workspace == _OF_WORKSPACE,
         M.id == bindparam("of_id"),
         M.fence == bindparam("of_fence"),
+        or_(
+            M.fence == 0,  # never claimed
+            M.state.in_(bindparam("of_states", expanding=True, type_=M.state.type)),
+        ),
     )
     .values(
         state=case((_ONCE_MORE, MessageState.PENDING), else_=_NEW_STATE),
@@ -153,6 +174,57 @@ END_EXPIRED_ATTEMPTS = (
         *_LEASE_OVER,
     )
     .values(result=MessageState.UNKNOWN, ended_at=bindparam("of_at"))
+)
+
+LOOK_FOR_EXPIRED = insert(LookRow).from_select(
+    ["workspace", "message", "at", "misses"],
+    select(M.workspace, M.id, bindparam("of_look_at", type_=K.at.type), literal(0)).where(
+        M.workspace == _OF_WORKSPACE,
+        *_LEASE_OVER,
+        _IS_POST,
+        ~exists().where(K.workspace == M.workspace, K.message == M.id),
+    ),
+)
+LOOKS_DUE = (
+    select(K.message)
+    .where(K.workspace == WORKSPACE, K.at <= bindparam("at"))
+    .order_by(K.at, K.message)
+    .limit(LIMIT)
+    .with_for_update(skip_locked=True)
+)
+CLAIM_LOOKS = (
+    update(LookRow)
+    .where(K.workspace == _OF_WORKSPACE, K.message.in_(bindparam("of_ids", expanding=True)))
+    .values(at=bindparam("new_at"))
+)
+_LOOKED_FOR = (K.workspace == _OF_WORKSPACE, K.message == bindparam("of_message"))
+LOOKS_OVER = delete(LookRow).where(
+    K.workspace == _OF_WORKSPACE,
+    K.message.in_(bindparam("of_ids", expanding=True)),
+    exists().where(M.workspace == K.workspace, M.id == K.message, M.state != MessageState.UNKNOWN),
+)
+LOOK_AGAIN = (
+    update(LookRow)
+    .where(*_LOOKED_FOR, K.at == bindparam("of_at"))
+    .values(at=bindparam("new_at"), misses=bindparam("new_misses"))
+)
+END_LOOK = delete(LookRow).where(*_LOOKED_FOR, K.at == bindparam("of_at"))
+LOOKED_AT = (
+    select(*M, K.misses.label("misses"))
+    .join_from(LookRow, MessageRow, and_(M.workspace == K.workspace, M.id == K.message))
+    .where(K.workspace == WORKSPACE, K.message.in_(IDS))
+    .order_by(M.created_at, M.id)
+)
+TRIES = (
+    select(A.message, func.min(A.started_at).label("first"), func.max(A.started_at).label("last"))
+    .where(A.workspace == WORKSPACE, A.message.in_(IDS))
+    .group_by(A.message)
+)
+POSTED_TO = (
+    select(M.channel)
+    .where(M.workspace == WORKSPACE, M.to == bindparam("to"), rule(POSTED))
+    .order_by(M.sent_at.desc())
+    .limit(1)
 )
 
 HELD_FOR = (

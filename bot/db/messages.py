@@ -9,9 +9,12 @@ from sqlalchemy import Executable, RowMapping, insert
 
 from bot.db import message_queries as queries
 from bot.db.repository import Repository
-from bot.db.tables import AskedRow, AttemptRow, HeldRow, MessageSubjectRow
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubjectRow
 from bot.db.upsert import insert_new
-from bot.domain.messages import Asked, Held, Message, MessageState
+from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
+
+_UNDER_WAY = frozenset({MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN})
+"""In these a late answer to an attempt still tells something; in the others it was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,14 @@ class SqlMessages(Repository):
         place = {id_: position for position, id_ in enumerate(ids)}
         return self._read(sorted(rows, key=lambda row: place[row["id"]]))
 
-    def save_fenced(self, message: Message, at: datetime | None = None) -> bool:
-        """Update if the stored fence is the message's; tell whether it was.
+    def save_fenced(
+        self,
+        message: Message,
+        at: datetime | None = None,
+        *,
+        while_in: Collection[MessageState] = _UNDER_WAY,
+    ) -> bool:
+        """Update if the stored fence is the message's, and its state one of these; tell whether.
 
         `at` is when its attempt ended; without it that is when it was sent, where it was.
         """
@@ -49,6 +58,7 @@ class SqlMessages(Repository):
             queries.RECORD,
             of_id=message.id,
             of_fence=message.fence,
+            of_states=sorted(while_in),
             new_state=message.state,
             new_attempts=message.attempts,
             new_not_before=message.not_before,
@@ -76,15 +86,67 @@ class SqlMessages(Repository):
             self.connection.execute(insert_new(self.connection, MessageSubjectRow), subjects)
         return True
 
-    def expire_leases(self, at: datetime) -> int:
-        """Turn posts whose lease ran out to unknown, updates and Home to pending.
+    def expire_leases(self, at: datetime, look_at: datetime) -> int:
+        """Turn posts whose lease ran out to unknown, to be looked for; others to pending.
 
         An update's fence moves on, so that a late answer to the old attempt changes nothing; a
         post's stays, so that a late answer still tells what became of it.
         """
-        self.change(queries.END_EXPIRED_ATTEMPTS, of_at=at)
+        if not self.change(queries.END_EXPIRED_ATTEMPTS, of_at=at):
+            return 0
+        self.change(queries.LOOK_FOR_EXPIRED, of_at=at, of_look_at=look_at)
         posts = self.change(queries.EXPIRE_POSTS, of_at=at)
         return posts + self.change(queries.EXPIRE_OTHERS, of_at=at)
+
+    def look_for(self, message_id: str, at: datetime) -> bool:
+        """Have a post of unknown fate looked for at a moment, unless it is looked for already."""
+        return self.put(insert_new(self.connection, LookRow), message=message_id, at=at, misses=0)
+
+    def claim_looks(self, at: datetime, limit: int, until: datetime) -> list[Lookup]:
+        """Take due looks, those at posts that are still unknown; the others are over."""
+        ids = [row["message"] for row in self.rows(queries.LOOKS_DUE, at=at, limit=limit)]
+        if not ids:
+            return []
+        self.change(queries.LOOKS_OVER, of_ids=ids)
+        self.change(queries.CLAIM_LOOKS, of_ids=ids, new_at=until)
+        tries = {
+            row["message"]: (row["first"], row["last"]) for row in self.rows(queries.TRIES, ids=ids)
+        }
+        lookups = []
+        for row in self.rows(queries.LOOKED_AT, ids=ids):
+            message = _read_message(row, ())
+            first, last = tries.get(message.id, (message.created_at, message.created_at))
+            lookups.append(
+                Lookup(
+                    message=message,
+                    misses=row["misses"],
+                    until=until,
+                    first_try=first,
+                    last_try=last,
+                )
+            )
+        return lookups
+
+    def look_again(self, lookup: Lookup, at: datetime, misses: int) -> bool:
+        """Record a look and when the next one is; False where another has taken it over."""
+        changed = self.change(
+            queries.LOOK_AGAIN,
+            of_message=lookup.message.id,
+            of_at=lookup.until,
+            new_at=at,
+            new_misses=misses,
+        )
+        return changed > 0
+
+    def end_look(self, lookup: Lookup) -> bool:
+        """Look for it no more; False where another has taken it over."""
+        ended = self.change(queries.END_LOOK, of_message=lookup.message.id, of_at=lookup.until)
+        return ended > 0
+
+    def conversation_with(self, to: str) -> str | None:
+        """Return where the last post to somebody or to a channel went."""
+        channel: str | None = self.connection.execute(queries.POSTED_TO, self.of(to=to)).scalar()
+        return channel
 
     def next_due(self) -> datetime | None:
         """Return when the next pending one may be sent."""
@@ -104,7 +166,7 @@ class SqlMessages(Repository):
         return self._read(self.rows(queries.SHOWING, number=number, limit=limit))
 
     def undelivered(self, user: str, limit: int) -> list[Message]:
-        """Return unknown and dead posts to the user, newest first."""
+        """Return unknown and dead posts that are not looked for any more, newest first."""
         return self._read(self.rows(queries.UNDELIVERED_TO, to=user, limit=limit))
 
     def pending_for(self, user: str, limit: int) -> list[Message]:

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
-from bot.db.tables import MessageRow, WorkspaceRow
+from bot.db.tables import LookRow, MessageRow, WorkspaceRow
 from bot.db.tables.base import rule
 from bot.db.tables.messages import PENDING, UNDELIVERED
 from bot.db.types import UtcTime
 from bot.domain.messages import MessageState
 
 _M = MessageRow.__table__.c
+_K = LookRow.__table__.c
 _W = WorkspaceRow.__table__.c
 _OVERDUE = _M.not_before <= bindparam("at", type_=UtcTime())
 
@@ -39,7 +40,11 @@ def _over_workspaces(*statements: Select[Any]) -> Select[Any]:
 _FIGURES = _over_workspaces(
     select(func.count()).where(rule(PENDING), _OVERDUE),
     select(func.min(_M.not_before)).where(rule(PENDING), _OVERDUE),
-    select(func.count()).where(rule(UNDELIVERED), _M.state == MessageState.UNKNOWN),
+    select(func.count()).where(
+        rule(UNDELIVERED),
+        _M.state == MessageState.UNKNOWN,
+        ~exists().where(_K.workspace == _M.workspace, _K.message == _M.id),
+    ),
     select(func.count()).where(rule(UNDELIVERED), _M.state == MessageState.DEAD),
 )
 

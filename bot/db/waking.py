@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, func, select
 
-from bot.db.tables import ChannelRow, ExpectationRow, MemberRow, MessageRow, WorkspaceRow
+from bot.db.tables import ChannelRow, ExpectationRow, LookRow, MemberRow, MessageRow, WorkspaceRow
 from bot.db.tables.base import rule
 from bot.db.tables.messages import PENDING
 from bot.db.types import UtcTime
@@ -27,4 +27,5 @@ NEXT_WAKE = select(
     _earliest(ExpectationRow.__table__, "next_clock_at", "next_clock_at IS NOT NULL"),
     _earliest(ChannelRow.__table__, "summary_next_at", "summary_next_at IS NOT NULL"),
     _earliest(MessageRow.__table__, "not_before", PENDING),
+    _earliest(LookRow.__table__, "at", "at IS NOT NULL"),
 )

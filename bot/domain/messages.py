@@ -78,7 +78,7 @@ class MessageKind(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message stands; sent, unknown, dead and cancelled are ends."""
+    """Where a message stands; how it moves on is in `bot.domain.delivery`."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -118,6 +118,17 @@ class Message:
     sent_at: datetime | None = None
     error: str | None = None
     shows: tuple[int, ...] = ()  # the expectations that it shows, once sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """A post of unknown fate that somebody has taken to look for."""
+
+    message: Message
+    misses: int  # looks that found nothing
+    until: datetime  # after which another may look; it also says whose look it is
+    first_try: datetime  # when it was first handed to Slack
+    last_try: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from bot.domain.channel import Channel
 from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
-from bot.domain.messages import Asked, Held, Message
+from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 from bot.domain.views import HomeView, MessageView
@@ -118,15 +118,41 @@ class Messages(Protocol):
         """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
         ...
 
-    def save_fenced(self, message: Message, at: datetime | None = None) -> bool:
-        """Update if the stored fence is the message's; tell whether it was.
+    def save_fenced(
+        self,
+        message: Message,
+        at: datetime | None = None,
+        *,
+        while_in: Collection[MessageState] = ...,
+    ) -> bool:
+        """Update if the stored fence is the message's, and its state one of these; tell whether.
 
         `at` is when its attempt ended; without it that is when it was sent, where it was.
         """
         ...
 
-    def expire_leases(self, at: datetime) -> int:
-        """Turn posts whose lease ran out to unknown, updates and Home to pending."""
+    def expire_leases(self, at: datetime, look_at: datetime) -> int:
+        """Turn posts whose lease ran out to unknown, to be looked for; others to pending."""
+        ...
+
+    def look_for(self, message_id: str, at: datetime) -> bool:
+        """Have a post of unknown fate looked for at a moment, unless it is looked for already."""
+        ...
+
+    def claim_looks(self, at: datetime, limit: int, until: datetime) -> list[Lookup]:
+        """Take due looks, those at posts that are still unknown; the others are over."""
+        ...
+
+    def look_again(self, lookup: Lookup, at: datetime, misses: int) -> bool:
+        """Record a look and when the next one is; False where another has taken it over."""
+        ...
+
+    def end_look(self, lookup: Lookup) -> bool:
+        """Look for it no more; False where another has taken it over."""
+        ...
+
+    def conversation_with(self, to: str) -> str | None:
+        """Return where the last post to somebody or to a channel went."""
         ...
 
     def next_due(self) -> datetime | None: ...
@@ -137,7 +163,10 @@ class Messages(Protocol):
         ...
 
     def undelivered(self, user: str, limit: int) -> list[Message]:
-        """Return unknown and dead posts to the user: Home and the next list carry them."""
+        """Return unknown and dead posts to the user that are not looked for any more.
+
+        Home and the next list carry them.
+        """
         ...
 
     def pending_for(self, user: str, limit: int) -> list[Message]: ...
@@ -247,6 +276,11 @@ class Slack(Protocol):
     def profile(self, user: str) -> Profile: ...
     def post(self, to: str, content: Content, message_id: str) -> Posted: ...
     def update(self, channel: str, ts: str, content: Content) -> None: ...
+    def find(self, channel: str, message_id: str, since: datetime) -> tuple[Posted, ...]:
+        """Read a conversation back; return each post that carries the id, the first one first."""
+        ...
+
+    def delete(self, posted: Posted) -> None: ...
     def publish_home(self, user: str, view: Mapping[str, object]) -> None: ...
 
 

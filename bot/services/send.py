@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.delivery import Happening, then
 from bot.domain.messages import Message, MessageKind, MessageState
 from bot.domain.views import HomeView, MessageView
 from bot.services import delivered
@@ -61,7 +62,7 @@ class Send:
         """Send a claimed batch; return how many messages were dealt with, 0 when none was due."""
         at = self.clock()
         with self.store.write(workspace) as uow:
-            expired = uow.messages.expire_leases(at)
+            expired = uow.messages.expire_leases(at, at + self.timing.quiet)
             claimed = uow.messages.claim(at, self.timing.in_flight, at + self.timing.lease)
         queues: defaultdict[str, list[Message]] = defaultdict(list)
         for message in claimed:
@@ -97,7 +98,7 @@ class Send:
             self._again(workspace, message, "not_made")
             return
         if ready is None:
-            self._end(workspace, _ended(message, MessageState.CANCELLED))
+            self._end(workspace, _ended(message, Happening.NOTHING_TO_SAY))
             return
         try:
             posted = ready.call()
@@ -145,7 +146,7 @@ class Send:
 
     def _sent(self, workspace: int, message: Message, ready: _Ready, posted: Posted | None) -> None:
         at = self.clock()
-        sent = replace(_ended(message, MessageState.SENT), sent_at=at, shows=ready.shows)
+        sent = replace(_ended(message, Happening.TAKEN), sent_at=at, shows=ready.shows)
         if posted is not None:
             sent = replace(sent, channel=posted.channel, ts=posted.ts)
         with self.store.write(workspace) as uow:
@@ -159,19 +160,19 @@ class Send:
 
     def _refused(self, workspace: int, message: Message, code: str) -> None:
         log.warning("message refused", workspace=workspace, message=message.id, code=code)
-        self._end(workspace, _ended(message, MessageState.DEAD, code))
+        self._end(workspace, _ended(message, Happening.REFUSED, code))
 
     def _unknown(self, workspace: int, message: Message, code: str) -> None:
-        """Leave a post for good, as a second one might be a double; retry what can be repeated."""
+        """Have a post looked for, as a second one might be a double; repeat what can be."""
         log.warning("message unknown", workspace=workspace, message=message.id, code=code)
         if message.kind is MessageKind.POST:
-            self._end(workspace, _ended(message, MessageState.UNKNOWN, code))
+            self._end(workspace, _ended(message, Happening.UNCLEAR, code))
         else:
             self._again(workspace, message, code)
 
     def _again(self, workspace: int, message: Message, code: str) -> None:
         if message.attempts >= _TRIES:
-            self._end(workspace, _ended(message, MessageState.DEAD, code))
+            self._end(workspace, _ended(message, Happening.GIVEN_UP, code))
             return
         pause = min(2.0**message.attempts, _LONGEST_PAUSE)
         self._end(workspace, _later(message, self.clock() + timedelta(seconds=pause), code))
@@ -179,13 +180,18 @@ class Send:
     def _end(self, workspace: int, message: Message) -> None:
         """Record what became of an attempt, unless another dispatcher has taken it over."""
         with self.store.write(workspace) as uow:
-            if uow.messages.save_fenced(message) and message.state is MessageState.DEAD:
+            if not uow.messages.save_fenced(message):
+                return
+            if message.state is MessageState.DEAD:
                 delivered.dead(uow, message, self.clock(), new_message_id=self.new_id)
+            elif message.state is MessageState.UNKNOWN:
+                uow.messages.look_for(message.id, self.clock() + self.timing.quiet)
 
 
-def _ended(message: Message, state: MessageState, error: str | None = None) -> Message:
+def _ended(message: Message, happening: Happening, error: str | None = None) -> Message:
+    state = then(message.kind, message.state, happening)
     return replace(message, state=state, error=error, lease_until=None)
 
 
 def _later(message: Message, not_before: datetime, error: str | None) -> Message:
-    return replace(_ended(message, MessageState.PENDING, error), not_before=not_before)
+    return replace(_ended(message, Happening.POSTPONED, error), not_before=not_before)

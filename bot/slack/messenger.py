@@ -2,9 +2,12 @@
 
 import http.client
 import json
+import re
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -36,6 +39,13 @@ _MENDABLE = frozenset(
     }
 )
 """Somebody can mend these; until then the message waits."""
+
+_NOT_JSON = "not_json"
+_CODE = re.compile(r"[a-z0-9_]+")
+
+_PAGE = 200
+_MOST_PAGES = 10
+"""So much of a conversation is read back."""
 
 _AFTER_MENDABLE = 300.0
 _AFTER_REFUSED_CONNECTION = 5.0
@@ -80,6 +90,39 @@ class Messenger:
             )
         )
 
+    def find(self, channel: str, message_id: str, since: datetime) -> tuple[Posted, ...]:
+        """Read a conversation back; return each post that carries the id, the first one first.
+
+        Raise RefusedError where it may not be read, and UnknownError where it is too long.
+        """
+        found: list[Posted] = []
+        cursor = None
+        for _ in range(_MOST_PAGES):
+            answer = _read(partial(self._page, channel, since, cursor))
+            messages: list[dict[str, Any]] = answer.get("messages") or []
+            found += [
+                Posted(channel=channel, ts=each["ts"])
+                for each in messages
+                if _carries(each, message_id)
+            ]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return tuple(sorted(found, key=lambda posted: float(posted.ts)))
+        raise UnknownError("history_too_long")
+
+    def _page(self, channel: str, since: datetime, cursor: str | None) -> SlackResponse:
+        return self._client.conversations_history(
+            channel=channel,
+            oldest=f"{since.timestamp():.6f}",
+            include_all_metadata=True,
+            limit=_PAGE,
+            cursor=cursor,
+        )
+
+    def delete(self, posted: Posted) -> None:
+        """Take a message back."""
+        _call(lambda: self._client.chat_delete(channel=posted.channel, ts=posted.ts))
+
     def publish_home(self, user: str, view: Mapping[str, object]) -> None:
         """Show somebody's Home."""
         _call(lambda: self._client.views_publish(user_id=user, view=dict(view)))
@@ -116,14 +159,32 @@ def _call(send: Callable[[], SlackResponse]) -> SlackResponse:
         raise UnknownError(type(error).__name__) from error
 
 
+def _read(page: Callable[[], SlackResponse]) -> SlackResponse:
+    """Read from Slack; a scope that was not granted is a refusal, as nothing is lost by it."""
+    try:
+        return _call(page)
+    except LaterError as error:
+        if error.code == "missing_scope":
+            raise RefusedError(error.code) from error
+        raise
+
+
+def _carries(message: Mapping[str, Any], message_id: str) -> bool:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return metadata.get("event_type") == METADATA_TYPE and payload.get("message_id") == message_id
+
+
 def _classified(error: SlackApiError) -> Exception:
     response = error.response
-    code = str(response.get("error") if isinstance(response.data, dict) else "not_json")
+    code = str(response.get("error") if isinstance(response.data, dict) else _NOT_JSON)
+    if not _CODE.fullmatch(code):  # the SDK puts a sentence there, with the body in it
+        code = _NOT_JSON
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or code in _SLOW_DOWN:
         return LaterError("ratelimited", _retry_after(response.headers))
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _UNKNOWN:
         return UnknownError(code)
-    if code == "not_json":
+    if code == _NOT_JSON:
         return UnknownError(code)
     if code in _MENDABLE:
         return LaterError(code, _AFTER_MENDABLE)

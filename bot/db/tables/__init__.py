@@ -8,6 +8,7 @@ from bot.db.tables.messages import (
     AttemptRow,
     HeldRow,
     InboxRow,
+    LookRow,
     MessageRow,
     MessageSubjectRow,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "GoalUpdateRow",
     "HeldRow",
     "InboxRow",
+    "LookRow",
     "MemberRow",
     "MessageRow",
     "MessageSubjectRow",

@@ -12,6 +12,7 @@ from bot.domain.messages import MessageKind, MessageState, Moment, Prompt
 PENDING = "state = 'pending'"
 SENDING = "state = 'sending'"
 UNDELIVERED = "kind = 'post' AND state IN ('unknown', 'dead')"
+POSTED = "channel IS NOT NULL"
 WAITING = "carried_by IS NULL"
 
 
@@ -62,6 +63,14 @@ class MessageRow(Base):
             sqlite_where=text(UNDELIVERED),
             postgresql_where=text(UNDELIVERED),
         ),
+        Index(
+            "ix_message_posted_to",
+            "workspace",
+            "to",
+            "sent_at",
+            sqlite_where=text(POSTED),
+            postgresql_where=text(POSTED),
+        ),
     )
 
     workspace: Mapped[OfWorkspace]
@@ -84,6 +93,22 @@ class MessageRow(Base):
     ts: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None]
+
+
+class LookRow(Base):
+    """A post of unknown fate that is looked for, from when it became so to when that is over."""
+
+    __tablename__ = "look"
+    __table_args__ = (
+        refers("message", "message", to=("id",)),
+        CheckConstraint("misses >= 0", name="misses"),
+        Index("ix_look_at", "workspace", "at"),
+    )
+
+    workspace: Mapped[InParent]
+    message: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    misses: Mapped[int]
 
 
 class MessageSubjectRow(Base):

@@ -125,6 +125,10 @@ PLANTED: dict[str, tuple[list[str], set[str]]] = {
         ["DELETE FROM attempt WHERE message = :update"],
         {"message {update} is sent without an attempt that says so"},
     ),
+    "an update that is looked for": (
+        ["INSERT INTO look SELECT workspace, id, not_before, 0 FROM message WHERE id = :update"],
+        {"message {update} is looked for and is no post"},
+    ),
     "an attempt that never ended": (
         ["UPDATE attempt SET result = NULL, ended_at = NULL WHERE message = :post"],
         {

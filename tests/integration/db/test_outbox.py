@@ -90,11 +90,20 @@ def test_a_lease_that_ran_out(store: SqlStore, workspace: int) -> None:
         uow.messages.add(message("post"))
         uow.messages.add(home())
         post, shown = sorted(uow.messages.claim(NOON, 5, LEASE), key=lambda m: m.id, reverse=True)
-        assert uow.messages.expire_leases(LEASE - timedelta(seconds=1)) == 0
-        assert uow.messages.expire_leases(LEASE) == 2
+        assert uow.messages.expire_leases(LEASE - timedelta(seconds=1), LATER) == 0
+        assert uow.messages.expire_leases(LEASE, LATER) == 2
         assert uow.messages.get("post") == replace(
             post, state=MessageState.UNKNOWN, lease_until=None
         )
+        assert uow.messages.undelivered("UBOB", 5) == []  # it is looked for
+        (look,) = uow.messages.claim_looks(LATER, 5, LATER + timedelta(minutes=2))
+        assert (look.message.id, look.misses, look.first_try, look.last_try) == (
+            "post",
+            0,
+            NOON,
+            NOON,
+        )
+        assert uow.messages.end_look(look)
         assert uow.messages.undelivered("UBOB", 5) == [uow.messages.get("post")]
         late = replace(shown, state=MessageState.SENT, lease_until=None)
         assert not uow.messages.save_fenced(late)

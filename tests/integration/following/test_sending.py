@@ -16,13 +16,17 @@ WORKING = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)  # 15:30 in Berlin, 09:30 i
 TUESDAY_LIST = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
 
-def test_unknown_is_never_sent_again_and_the_next_list_carries_it(town: Town) -> None:
+def test_what_cannot_be_looked_for_is_never_sent_again_and_the_next_list_carries_it(
+    town: Town,
+) -> None:
     town.ask()
     town.sent.fails.append(UnknownError("timeout"))
     town.rest()
     assert town.sent.posts == []
-    assert town.states(ANA) == [MessageState.UNKNOWN]
+    assert town.states(ANA) == []  # it is looked for
     posts = town.to(ANA, town.until(TUESDAY_LIST))
+    assert town.sent.looks == []  # nothing tells where her direct messages are
+    assert town.states(ANA) == [MessageState.UNKNOWN]
     assert [post.moment for post in posts] == [Moment.LIST]
     assert [line.moment for line in posts[0].list.held] == [Moment.PROPOSAL]
     later = town.to(ANA, town.until(TUESDAY_LIST + timedelta(days=1)))

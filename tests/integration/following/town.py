@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.services.ports import (
     Store,
     UnknownError,
 )
+from bot.services.reconcile import Reconcile
 from bot.services.send import Send
 from bot.services.summarise import Summarise
 from tests.integration.services.house import House
@@ -91,6 +92,12 @@ class Recorder:
     posts: list[Post] = field(default_factory=list)
     updates: list[tuple[str, MessageView]] = field(default_factory=list)
     homes: list[str] = field(default_factory=list)
+    looks: list[tuple[datetime, str]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)  # messages that history does not show yet
+    answers_lost: deque[SendError] = field(default_factory=deque)  # after taking the post
+    unreadable: deque[SendError] = field(default_factory=deque)
+    while_looking: Callable[[], None] = lambda: None
     fails: deque[SendError] = field(default_factory=deque)
     fails_for: dict[str, SendError] = field(default_factory=dict)
 
@@ -104,7 +111,26 @@ class Recorder:
         self._fail(to)
         view = self.town.views.kept[int(content.text)]
         self.posts.append(Post(self.town.now, to, message_id, view))
+        if self.answers_lost:
+            raise self.answers_lost.popleft()
         return Posted(channel=f"D-{to}", ts=message_id)
+
+    def find(self, channel: str, message_id: str, since: datetime) -> tuple[Posted, ...]:
+        self.looks.append((self.town.now, channel))
+        self.while_looking()
+        if self.unreadable:
+            raise self.unreadable.popleft()
+        found = [
+            post
+            for post in self.posts
+            if (f"D-{post.to}", post.id) == (channel, message_id) and post.at >= since
+        ]
+        first = [message_id, *(f"{message_id}.{n}" for n in range(1, len(found)))]
+        shown = [ts for ts in first[: len(found)] if ts not in {*self.deleted, *self.hidden}]
+        return tuple(Posted(channel=channel, ts=ts) for ts in shown)
+
+    def delete(self, posted: Posted) -> None:
+        self.deleted.append(posted.ts)
 
     def update(self, channel: str, ts: str, content: Content) -> None:
         self._fail(channel)
@@ -137,6 +163,7 @@ class Town(House):
         self.new_id = new_id
         self.plan = Plan(store, self.directory, self.clock, self.wake, new_id)
         self.send = self.sender()
+        self.reconcile = self.seeker()
         self.summarise = Summarise(
             store, self.directory, self.sent, self.views, self.clock, self.wake, new_id
         )
@@ -145,11 +172,15 @@ class Town(House):
         """Return a dispatcher of its own."""
         return Send(self.store, self.sent, self.views, self.look.home, self.clock, self.new_id)
 
+    def seeker(self) -> Reconcile:
+        """Return somebody who looks for what may have been posted."""
+        return Reconcile(self.store, self.sent, self.views, self.clock, self.new_id)
+
     def rest(self) -> int:
         """Plan and send what is due until nothing is; then nothing due lies in the past."""
         done = 0
         for _ in range(ROUNDS):
-            count = self.plan.tick(self.workspace) + self.send.run(self.workspace)
+            count = self._round()
             if not count:
                 wake = self.store.next_wake()
                 assert wake is None or wake > self.now
@@ -157,6 +188,10 @@ class Town(House):
             done += count
         msg = "it did not come to rest"
         raise AssertionError(msg)
+
+    def _round(self) -> int:
+        planned = self.plan.tick(self.workspace)
+        return planned + self.send.run(self.workspace) + self.reconcile.run(self.workspace)
 
     def until(self, target: datetime) -> list[Post]:
         """Let time pass as the demo does, each due moment in turn; return what was posted."""

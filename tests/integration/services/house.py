@@ -84,6 +84,12 @@ class Profiles:
     def update(self, channel: str, ts: str, content: Content) -> None:
         raise NotImplementedError
 
+    def find(self, channel: str, message_id: str, since: datetime) -> tuple[Posted, ...]:
+        raise NotImplementedError
+
+    def delete(self, posted: Posted) -> None:
+        raise NotImplementedError
+
     def publish_home(self, user: str, view: object) -> None:
         raise NotImplementedError
 

@@ -23,6 +23,8 @@ SCOPES = {
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
+    "chat_delete": {"chat:write"},
+    "conversations_history": {"im:history"},  # of direct messages; others stay unknown
     "chat_getPermalink": set(),
     "users_info": {"users:read"},
     "views_open": set(),

@@ -1,0 +1,142 @@
+"""Posts whose answer was lost, through the simulated Slack: each is there once in the end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.db.engine import open_store
+from bot.playground import Message
+from bot.playground.faults import Fault
+from tests.support.stage import Stage
+
+POST, HISTORY = "chat.postMessage", "conversations.history"
+
+
+@pytest.fixture
+def known(any_stage: Stage) -> Stage:
+    """Return a stage on which Ren was written to before."""
+    any_stage.expect("lena", "@ren to book the room by friday")
+    return any_stage
+
+
+def ask(stage: Stage, fault: Fault) -> None:
+    """Ask Ren, with Slack failing on the message to him."""
+    stage.slack.faults.add(POST, fault, when=lambda args: "draft" in str(args.get("text")))
+    stage.expect("lena", "@ren to send the draft by thursday")
+
+
+def drafts(stage: Stage) -> list[Message]:
+    return stage.inbox("ren", about="draft")
+
+
+def calls(stage: Stage, method: str) -> int:
+    return sum(each.name == method for each in stage.slack.traffic)
+
+
+def unknown(stage: Stage) -> int:
+    store = open_store(stage.database_url)
+    try:
+        return store.outbox(stage.clock.at).unknown
+    finally:
+        store.close()
+
+
+TAKEN: dict[str, Callable[[], Fault]] = {
+    "dropped": Fault.drop_after,
+    "garbled": Fault.garbled,
+    "500": lambda: Fault.http(500, handled=True),
+    "fatal_error": lambda: Fault.slack_error("fatal_error", handled=True),
+}
+NOT_TAKEN: dict[str, Callable[[], Fault]] = {
+    "dropped": Fault.drop_before,
+    "500": lambda: Fault.http(500),
+    "internal_error": lambda: Fault.slack_error("internal_error"),
+}
+
+
+@pytest.mark.parametrize("kind", TAKEN)
+def test_taken_and_the_answer_lost_it_is_found_and_works(known: Stage, kind: str) -> None:
+    ask(known, TAKEN[kind]())
+    assert len(drafts(known)) == 1
+    known.advance_by(seconds=59)
+    assert calls(known, HISTORY) == 0
+    known.advance_by(minutes=10)
+    assert calls(known, HISTORY) == 1
+    (message,) = drafts(known)
+    known.press("ren", message, "Accept")
+    assert "agreed" in known.last("lena", about="draft").text
+    assert unknown(known) == 0
+
+
+@pytest.mark.parametrize("kind", NOT_TAKEN)
+def test_not_taken_it_is_sent_once_after_two_looks(known: Stage, kind: str) -> None:
+    ask(known, NOT_TAKEN[kind]())
+    known.advance_by(seconds=119)
+    assert drafts(known) == []
+    known.advance_by(minutes=10)
+    assert calls(known, HISTORY) == 2
+    assert len(drafts(known)) == 1
+    assert unknown(known) == 0
+
+
+@pytest.mark.parametrize("fault", [Fault.http(503), Fault.rate_limited(30), Fault.drop_before()])
+def test_a_history_that_fails_is_read_again(stage: Stage, fault: Fault) -> None:
+    stage.expect("lena", "@ren to book the room by friday")
+    ask(stage, Fault.drop_after())
+    stage.slack.faults.add(HISTORY, fault, times=3)
+    stage.advance_by(minutes=10)
+    assert calls(stage, HISTORY) == 4
+    assert len(drafts(stage)) == 1
+    assert unknown(stage) == 0
+
+
+def test_without_the_scope_it_stays_unknown(stage: Stage) -> None:
+    stage.expect("lena", "@ren to book the room by friday")
+    ask(stage, Fault.drop_after())
+    stage.slack.faults.add(HISTORY, Fault.slack_error("missing_scope"))
+    stage.advance_by(hours=2)
+    assert calls(stage, HISTORY) == 1
+    assert len(drafts(stage)) == 1
+    assert unknown(stage) == 1
+
+
+def test_of_two_the_later_is_deleted(stage: Stage) -> None:
+    stage.expect("lena", "@ren to book the room by friday")
+    ask(stage, Fault.drop_after())
+    (first,) = drafts(stage)
+    state = stage.slack.state
+    with state.lock:
+        double = state.messages[first.channel][-1]
+    state.post(double)
+    assert len(drafts(stage)) == 2
+    stage.advance_by(minutes=2)
+    (left,) = drafts(stage)
+    assert left.ts == first.ts
+    assert calls(stage, "chat.delete") == 1
+
+
+def test_a_double_that_cannot_be_deleted_now_is_deleted_later(stage: Stage) -> None:
+    stage.expect("lena", "@ren to book the room by friday")
+    ask(stage, Fault.drop_after())
+    (first,) = drafts(stage)
+    state = stage.slack.state
+    with state.lock:
+        double = state.messages[first.channel][-1]
+    state.post(double)
+    stage.slack.faults.add("chat.delete", Fault.http(500))
+    stage.advance(stage.clock.at + timedelta(minutes=5))
+    assert [left.ts for left in drafts(stage)] == [first.ts]
+
+
+def test_a_post_is_found_behind_many_others(stage: Stage) -> None:
+    stage.expect("lena", "@ren to book the room by friday")
+    ask(stage, Fault.drop_after())
+    (first,) = drafts(stage)
+    state = stage.slack.state
+    for _ in range(450):
+        state.post(state.messages[first.channel][0])
+    stage.advance_by(minutes=10)
+    assert calls(stage, HISTORY) == 3
+    assert len(drafts(stage)) == 1
+    assert unknown(stage) == 0
