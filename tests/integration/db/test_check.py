@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from sqlalchemy import Connection, Engine, text
@@ -246,13 +246,14 @@ def test_the_command_says_what_is_broken_also_while_the_bot_runs(database_url: s
     with staged(database_url) as stage:
         stage.expect("lena", "@ren to send the secret draft by friday")
         assert checked(database_url) == (0, "Nothing is broken.\n")
-        break_it(database_url)
+        look_next_at(database_url, "NULL")
         status, said = checked(database_url)
         assert status == 1
         assert said == "workspace 1: E-1 is open and has no next time\n"
+        look_next_at(database_url, "due_at")
 
 
-def break_it(url: str) -> None:
+def look_next_at(url: str, time: Literal["NULL", "due_at"]) -> None:
     where = read_url(url)
     engine = (
         sqlite_engine(where, begin="BEGIN IMMEDIATE", pool_size=1)
@@ -260,7 +261,7 @@ def break_it(url: str) -> None:
         else postgres_engine(where, pool_size=1)
     )
     with engine.begin() as connection:
-        connection.execute(text("UPDATE expectation SET next_clock_at = NULL"))
+        connection.execute(text(f"UPDATE expectation SET next_clock_at = {time}"))
     engine.dispose()
 
 
