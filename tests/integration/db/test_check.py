@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Connection, Engine, text
@@ -246,14 +246,14 @@ def test_the_command_says_what_is_broken_also_while_the_bot_runs(database_url: s
     with staged(database_url) as stage:
         stage.expect("lena", "@ren to send the secret draft by friday")
         assert checked(database_url) == (0, "Nothing is broken.\n")
-        look_next_at(database_url, "NULL")
+        change(database_url, "UPDATE expectation SET next_clock_at = NULL")
         status, said = checked(database_url)
         assert status == 1
         assert said == "workspace 1: E-1 is open and has no next time\n"
-        look_next_at(database_url, "due_at")
+        change(database_url, "UPDATE expectation SET next_clock_at = due_at")
 
 
-def look_next_at(url: str, time: Literal["NULL", "due_at"]) -> None:
+def change(url: str, statement: str) -> None:
     where = read_url(url)
     engine = (
         sqlite_engine(where, begin="BEGIN IMMEDIATE", pool_size=1)
@@ -261,7 +261,7 @@ def look_next_at(url: str, time: Literal["NULL", "due_at"]) -> None:
         else postgres_engine(where, pool_size=1)
     )
     with engine.begin() as connection:
-        connection.execute(text(f"UPDATE expectation SET next_clock_at = {time}"))
+        connection.execute(text(statement))
     engine.dispose()
 
 
