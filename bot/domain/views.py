@@ -88,7 +88,6 @@ class GoalLine:
 
     goal: Goal
     last_week: str | None = None
-    help_wanted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

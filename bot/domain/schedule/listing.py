@@ -30,11 +30,6 @@ def _is_unwanted(member: Member, at: datetime) -> bool:
     return is_quiet(member, at) and not in_quiet_hours(member, member.check_in)
 
 
-def nominal_list_date(member: Member, at: datetime) -> date:
-    """Return the date that names a list which goes out at `at`."""
-    return local_day(at, member.zone)
-
-
 def list_slot(member: Member, day: date) -> str:
     """Return the key of a list, unique in the workspace."""
     return f"list/{member.user}/{day.isoformat()}"

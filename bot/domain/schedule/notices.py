@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from bot.domain.expectation import (
     CLOCK,
@@ -20,14 +19,6 @@ from bot.domain.messages import Moment
 from bot.domain.schedule.listing import next_list_at
 from bot.domain.schedule.quiet import is_away_at, may_write
 
-
-class Manner(StrEnum):
-    """How something reaches its reader."""
-
-    NOTICE = "notice"  # a new message, at once unless quiet
-    LINE = "line"  # one line in the next list; the messages that are there are updated
-
-
 LINES = frozenset({Moment.KEPT, Moment.CLOSED, Moment.THANKS, Moment.ENDED_UNANSWERED})
 """What asks nothing of its reader: never a message of its own."""
 
@@ -38,11 +29,6 @@ class Told:
 
     reader: str
     moment: Moment
-
-    @property
-    def manner(self) -> Manner:
-        """How it reaches them."""
-        return Manner.LINE if self.moment in LINES else Manner.NOTICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,11 +49,6 @@ class ListPlan:
     rest: int  # how many more Home has
 
     @property
-    def single(self) -> Item | None:
-        """The one item that is asked in full; None when there are more."""
-        return self.items[0] if len(self.items) == 1 and not self.rest else None
-
-    @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to send."""
         return not self.held and not self.items

@@ -102,7 +102,7 @@ def form_for(desk: Desk, came: Incoming, reading: Reading, *, link: str = "") ->
         link=link,
     )
     form = Form(
-        wording=Wording(result=reading.result + reading.rest),
+        wording=Wording(result=reading.full_result),
         owners=reading.owners,
         for_whom=reading.for_whom,
         due=reading.due,

@@ -29,7 +29,7 @@ def id_and_rest(reading: Reading) -> tuple[str, int, str] | None:
     match = _ID.match(reading.result)
     if match is None:
         return None
-    return match[1], int(match[2]), (reading.result[match.end() :] + reading.rest).strip()
+    return match[1], int(match[2]), reading.full_result[match.end() :].strip()
 
 
 def text_before_date(reading: Reading, rest: str) -> str:
@@ -41,7 +41,7 @@ def text_before_date(reading: Reading, rest: str) -> str:
 
 def thanked_in(reading: Reading) -> tuple[str, str]:
     """Return who is thanked and what for; empty where it was not typed."""
-    parts = _FOR.split(reading.result + reading.rest, maxsplit=1)
+    parts = _FOR.split(reading.full_result, maxsplit=1)
     who = reading.mentions[0] if reading.mentions else ""
     return who, parts[1].strip() if len(parts) > 1 else ""
 

@@ -13,8 +13,8 @@ from bot.domain.schedule.listing import (
     list_due,
     list_slot,
     next_list_at,
-    nominal_list_date,
 )
+from bot.domain.schedule.local import local_day
 from bot.domain.schedule.quiet import is_quiet, valid_settings
 from tests.unit.schedule.given import BOB, at, clock, day, working
 
@@ -45,7 +45,7 @@ def test_the_key_is_the_nominal_local_date() -> None:
     apia = working(zone=ZoneInfo("Pacific/Apia"))
     moment = datetime(2026, 11, 26, 20, 30, tzinfo=UTC)  # 09:30 of the 27th there
     assert next_list_at(apia, at(11, 26)) == moment
-    assert list_slot(apia, nominal_list_date(apia, moment)) == "list/U02BOB/2026-11-27"
+    assert list_slot(apia, local_day(moment, apia.zone)) == "list/U02BOB/2026-11-27"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_gaps_and_folds(zone: str, check_in: str, date_: str, utc: str) -> None:
     assert list_at(early, date.fromisoformat(date_)) == expected
     assert next_list_at(early, expected - timedelta(minutes=1)) == expected
     after = next_list_at(replace(early, last_list_on=date.fromisoformat(date_)), expected)
-    assert nominal_list_date(early, after) == date.fromisoformat(date_) + timedelta(days=1)
+    assert local_day(after, early.zone) == date.fromisoformat(date_) + timedelta(days=1)
 
 
 def test_a_date_that_does_not_exist_has_no_list() -> None:

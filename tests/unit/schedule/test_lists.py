@@ -56,7 +56,7 @@ def test_nothing_is_asked_twice_by_the_same_name() -> None:
 def test_one_item_is_asked_in_full() -> None:
     (item,) = due_prompts(BOB, [Candidate(expectation=agreed(day(11, 27)), other=ANA)], FRIDAY)
     plan = layout((item,), held=2)
-    assert (plan.single, plan.items, plan.rest, plan.held) == (item, (item,), 0, 2)
+    assert (plan.items, plan.rest, plan.held) == ((item,), 0, 2)
     assert not plan.is_empty
 
 
@@ -65,7 +65,6 @@ def test_more_are_asked_up_to_five_and_home_has_the_rest() -> None:
         Candidate(expectation=agreed(day(11, 27), number=n), other=ANA) for n in range(1, 13)
     ]
     plan = layout(due_prompts(BOB, candidates, FRIDAY), held=0)
-    assert plan.single is None
     assert [item.number for item in plan.items] == [1, 2, 3, 4, 5]
     assert plan.rest == 7
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.due import Due
 from bot.domain.expectation import Pending, PendingKind, Status
 from bot.domain.messages import Moment
-from bot.domain.schedule.notices import LINES, Manner, Told, delivery
+from bot.domain.schedule.notices import LINES, delivery
 from tests.unit.schedule.given import ANA, BOB, agreed, at, day, request, working
 
 EVENING = at(11, 25, 20, 0)
@@ -104,7 +104,6 @@ def test_no_other_day_is_offered_for_what_is_over_or_done() -> None:
 )
 def test_what_asks_nothing_is_a_line_of_the_next_list(moment: Moment) -> None:
     assert moment in LINES
-    assert Told(BOB.user, moment).manner is Manner.LINE
     way = delivery(moment, BOB, request(at(11, 25, 17, 0)), at(11, 25, 12, 0))
     assert way.held_until == at(11, 26)
     assert not way.may_send_now
