@@ -88,7 +88,8 @@ def test_a_form_that_cannot_open_is_said(stage: Stage, code: str) -> None:
 
 
 def test_where_slack_does_not_answer_in_time_the_person_is_still_told(stage: Stage) -> None:
-    stage.slack.faults.add("views.open", Fault.slow(2.4))
+    # Never handled: on a loaded machine the trigger would be over by then, which Slack refuses.
+    stage.slack.faults.add("views.open", Fault(delay=2.4, drop=True, handled=False))
     said = stage.slack.command("lena", "launch", "/expect")
     assert said.acknowledged
     assert isinstance(said.body, dict)
