@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz bench pictures clean
+.PHONY: install demo test static tests fuzz faults bench pictures clean
 
 install: $(STAMP)
 
@@ -36,6 +36,10 @@ tests: install
 # A hundred thousand odd lines through the reader; make test runs five thousand.
 fuzz: install
 	$(BIN)/python -m tests.unit.language.fuzz --count 100000
+
+# Every promise under every fault, thousands of times; make test runs a short form.
+faults: install
+	$(BIN)/python -m tests.faults
 
 # Speed, as ratios measured side by side in one run.
 bench: install

@@ -18,6 +18,7 @@ from bot.services.answer import Answer
 from bot.services.configure import Configure
 from bot.services.goals import Goals
 from bot.services.look import Look
+from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.plan import Plan
 from bot.services.propose import Propose
@@ -193,7 +194,7 @@ def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot
     """
     timing = timing or Timing()
     store = _store(settings)
-    clients = Clients(api_url=settings.api_url, token=settings.bot_token)
+    clients = Clients(api_url=settings.api_url, token=settings.bot_token, timing=timing)
     try:
         identity = identify(clients.interactive())
     except IdentityError as error:
@@ -226,7 +227,10 @@ def _wire(
     metrics = Metrics(RequestKind)
     directory = Directory(store, asking, clock, waking, _new_id, timing)
     look = Look(store, directory, clock)
-    send = Send(store, messenger, renderer, look.home, clock, _new_id, timing, on_sent=metrics.sent)
+    pace = Pace(timing)
+    send = Send(
+        store, messenger, renderer, look.home, clock, _new_id, timing, pace, on_sent=metrics.sent
+    )
     reconcile = Reconcile(store, messenger, renderer, clock, _new_id, timing, on_sent=metrics.sent)
 
     def send_and_look() -> int:

@@ -6,30 +6,28 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.messages import Message, MessageKind
-
-_PER_CHANNEL = (1.0, 10.0)
-_PER_WORKSPACE = (8.0, 100.0)
-"""Calls a second, and how many may come at once after a silence."""
+from bot.services.timing import Rate, Timing
 
 
 @dataclass(slots=True)
 class _Bucket:
-    rate: float
+    rate: Rate
     left: float
     since: datetime
 
-    def wait(self, at: datetime, burst: float) -> timedelta:
+    def wait(self, at: datetime) -> timedelta:
         """Return how long until one call is free; nothing is taken."""
         passed = max((at - self.since).total_seconds(), 0.0)
-        self.left = min(burst, self.left + passed * self.rate)
+        self.left = min(self.rate.at_once, self.left + passed * self.rate.per_second)
         self.since = at
-        return timedelta(seconds=max(0.0, (1.0 - self.left) / self.rate))
+        return timedelta(seconds=max(0.0, (1.0 - self.left) / self.rate.per_second))
 
 
 @dataclass(slots=True)
 class Pace:
     """One process's pace; a workspace in trouble never delays another."""
 
+    timing: Timing = field(default_factory=Timing)
     _buckets: dict[Hashable, _Bucket] = field(default_factory=dict)
     _held_back: dict[tuple[int, MessageKind], datetime] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -43,12 +41,14 @@ class Pace:
             self._held_back.pop((workspace, message.kind), None)
             if message.kind is not MessageKind.POST:
                 return None
-            limits = {(workspace, message.to): _PER_CHANNEL, (workspace,): _PER_WORKSPACE}
-            buckets = {key: self._bucket(key, limit, at) for key, limit in limits.items()}
-            waits = [bucket.wait(at, limits[key][1]) for key, bucket in buckets.items()]
-            if max(waits) > timedelta():
-                return at + max(waits)
-            for bucket in buckets.values():
+            buckets = (
+                self._bucket((workspace, message.to), self.timing.per_channel, at),
+                self._bucket((workspace,), self.timing.per_workspace, at),
+            )
+            wait = max(bucket.wait(at) for bucket in buckets)
+            if wait > timedelta():
+                return at + wait
+            for bucket in buckets:
                 bucket.left -= 1.0
             return None
 
@@ -57,6 +57,5 @@ class Pace:
         with self._lock:
             self._held_back[workspace, kind] = until
 
-    def _bucket(self, key: Hashable, limit: tuple[float, float], at: datetime) -> _Bucket:
-        rate, burst = limit
-        return self._buckets.setdefault(key, _Bucket(rate, burst, at))
+    def _bucket(self, key: Hashable, rate: Rate, at: datetime) -> _Bucket:
+        return self._buckets.setdefault(key, _Bucket(rate, rate.at_once, at))

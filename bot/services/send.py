@@ -32,8 +32,6 @@ log = structlog.get_logger(__name__)
 _TRIES = 8
 """So often an update, or a message that cannot be made, is tried."""
 
-_LONGEST_PAUSE = 300.0
-
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
@@ -174,8 +172,8 @@ class Send:
         if message.attempts >= _TRIES:
             self._end(workspace, _ended(message, Happening.GIVEN_UP, code))
             return
-        pause = min(2.0**message.attempts, _LONGEST_PAUSE)
-        self._end(workspace, _later(message, self.clock() + timedelta(seconds=pause), code))
+        pause = min(2**message.attempts * self.timing.backoff, self.timing.longest_backoff)
+        self._end(workspace, _later(message, self.clock() + pause, code))
 
     def _end(self, workspace: int, message: Message) -> None:
         """Record what became of an attempt, unless another dispatcher has taken it over."""

@@ -2,14 +2,11 @@
 
 import ssl
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from slack_sdk import WebClient
 
-INTERACTIVE_TIMEOUT = 2
-"""Seconds: an answer to a person has three in all."""
-
-SENDING_TIMEOUT = 10
-"""Seconds: nobody waits for it, and a time-out leaves a message unknown."""
+from bot.services.timing import Timing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,21 +19,22 @@ class Clients:
 
     api_url: str
     token: str = field(repr=False)
+    timing: Timing = field(default_factory=Timing)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def interactive(self) -> WebClient:
-        """Make a client for what a person waits for."""
-        return self._client(INTERACTIVE_TIMEOUT)
+        """Make a client for what a person waits for: an answer to them has three seconds in all."""
+        return self._client(self.timing.ask_timeout)
 
     def sending(self) -> WebClient:
-        """Make a client for what the dispatcher sends."""
-        return self._client(SENDING_TIMEOUT)
+        """Make a client for what nobody waits for; a time-out leaves a message unknown."""
+        return self._client(self.timing.send_timeout)
 
-    def _client(self, timeout: int) -> WebClient:
+    def _client(self, timeout: timedelta) -> WebClient:
         return WebClient(
             token=self.token,
             base_url=self.api_url,
-            timeout=timeout,
+            timeout=timeout.total_seconds(),  # type: ignore[arg-type]  # urllib takes any number
             ssl=self.tls,
             retry_handlers=[],
         )
