@@ -6,8 +6,11 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
+    and_,
     bindparam,
+    case,
     func,
+    or_,
     select,
     union_all,
 )
@@ -15,7 +18,7 @@ from sqlalchemy import (
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.base import rule
 from bot.db.tables.expectations import AGREED, FINISHED, OPEN, SHARED
-from bot.domain.expectation import CheckIn
+from bot.domain.expectation import CheckIn, Kind, Outcome
 
 E = ExpectationRow.__table__.c
 T = TermsRow.__table__.c
@@ -117,20 +120,48 @@ SINCE: BindParameter[Any] = bindparam("since")
 UNTIL: BindParameter[Any] = bindparam("until")
 
 AGREED_IN = _ALL.where(E.channel == CHANNEL, rule(AGREED)).order_by(*_BY_DUE).limit(LIMIT)
-CLOSED_IN = _ALL.where(
-    E.channel == CHANNEL,
-    E.closed_at.is_not(None),
-    rule(SHARED),
-    E.closed_at >= SINCE,
-    E.closed_at < UNTIL,
-).order_by(E.closed_at, E.number)
-ACCEPTED_IN = _ALL.where(
-    E.channel == CHANNEL,
-    E.agreed_at.is_not(None),
-    rule(SHARED),
-    E.agreed_at >= SINCE,
-    E.agreed_at < UNTIL,
-).order_by(E.agreed_at, E.number)
+_DAY_ONLY = ~E.due.contains("T")
+DUE_NEXT = (
+    _ALL.where(
+        E.channel == CHANNEL,
+        rule(AGREED),
+        E.due_at > bindparam("after"),
+        E.due_at < bindparam("latest"),
+        case(
+            (_DAY_ONLY, E.due.between(bindparam("first"), bindparam("last"))),
+            else_=and_(E.due_at >= bindparam("begins"), E.due_at < bindparam("ends")),
+        ),
+    )
+    .order_by(*_BY_DUE)
+    .limit(LIMIT)
+)
+
+_SHARED_IN = (E.workspace == WORKSPACE, E.channel == CHANNEL)
+_CLOSED = (*_SHARED_IN, rule(SHARED), E.closed_at.is_not(None))
+_ACCEPTED = (*_SHARED_IN, rule(SHARED), E.agreed_at.is_not(None))
+_UNDER_WAY = (*_SHARED_IN, rule(AGREED))
+_CHANGED = and_(E.outcome == Outcome.KEPT_CHANGED, ~E.self_confirmed)
+_KEPT = or_(_CHANGED, and_(E.outcome == Outcome.KEPT, ~E.self_confirmed))
+_ENDED = (
+    select(
+        func.count().label("closed"),
+        func.count().filter(_KEPT).label("kept"),
+        func.count().filter(_CHANGED).label("changed_in_time"),
+    )
+    .where(*_CLOSED, E.closed_at >= SINCE, E.closed_at < UNTIL)
+    .subquery()
+)
+_COUNT = select(func.count())
+WEEK_COUNTS = select(
+    *_ENDED.c,
+    _COUNT.where(*_ACCEPTED, E.agreed_at >= SINCE, E.agreed_at < UNTIL, E.kind != Kind.COMMITMENT)
+    .scalar_subquery()
+    .label("agreed"),
+    _COUNT.where(*_UNDER_WAY).scalar_subquery().label("under_way"),
+    _COUNT.where(*_UNDER_WAY, E.due_at > SINCE, E.due_at <= UNTIL)
+    .scalar_subquery()
+    .label("fell_due"),
+)
 
 FINISHED_BY = (
     select(E.outcome, func.count().label("count"))

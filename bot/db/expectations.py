@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Executable, bindparam, func, insert, update
 
@@ -25,6 +26,8 @@ from bot.db.repository import Repository
 from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.upsert import fill_in, upsert
 from bot.domain.expectation import Event, Expectation, Outcome, Period, Report
+from bot.domain.figures import WeekCounts
+from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 
 _E = ExpectationRow.__table__.c
@@ -134,13 +137,39 @@ class SqlExpectations(Repository):
         """Return active and done ones of the channel that its members may see, by due."""
         return self._list(queries.AGREED_IN, channel=channel, limit=limit)
 
-    def closed_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]:
-        """Return the channel's shared ones that closed from `since` to before `until`."""
-        return self._list(queries.CLOSED_IN, channel=channel, since=since, until=until)
+    def due_next(
+        self, channel: str, period: SummaryPeriod, zone: ZoneInfo, limit: int
+    ) -> list[Expectation]:
+        """Return agreed ones of the channel that fall due in the week after a period.
 
-    def accepted_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]:
-        """Return the channel's shared ones first agreed from `since` to before `until`."""
-        return self._list(queries.ACCEPTED_IN, channel=channel, since=since, until=until)
+        A day is the owner's, whatever the zone; an hour falls on its day in `zone`.
+        """
+        first, last = period.next_first, period.next_last
+        after_last = last + timedelta(days=1)
+        return self._list(
+            queries.DUE_NEXT,
+            channel=channel,
+            after=period.until,
+            latest=datetime.combine(after_last + timedelta(days=1), time(), UTC),
+            first=first.isoformat(),
+            last=last.isoformat(),
+            begins=datetime.combine(first, time(), zone),
+            ends=datetime.combine(after_last, time(), zone),
+            limit=limit,
+        )
+
+    def counts_in(self, channel: str, since: datetime, until: datetime) -> WeekCounts:
+        """Count what happened in the channel from `since` to before `until`."""
+        row = self.connection.execute(
+            queries.WEEK_COUNTS, self.of(channel=channel, since=since, until=until)
+        ).one()
+        return WeekCounts(
+            agreed=row.agreed,
+            kept=row.kept,
+            changed_in_time=row.changed_in_time,
+            under_way=row.under_way,
+            due=row.closed + row.fell_due,
+        )
 
     def finished_by(self, user: str) -> dict[Outcome, int]:
         """Return how those that the user owned and that count ended, commitments too."""

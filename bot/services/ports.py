@@ -5,12 +5,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.expectation import Event, Expectation, Outcome, Period
+from bot.domain.figures import WeekCounts
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
+from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 from bot.domain.views import HomeView, MessageView
@@ -68,8 +71,16 @@ class Expectations(Protocol):
         """Return active and done ones of the channel that its members may see, by due."""
         ...
 
-    def closed_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
-    def accepted_in(self, channel: str, since: datetime, until: datetime) -> list[Expectation]: ...
+    def due_next(
+        self, channel: str, period: SummaryPeriod, zone: ZoneInfo, limit: int
+    ) -> list[Expectation]:
+        """Return agreed ones of the channel due in the week after a period, by due."""
+        ...
+
+    def counts_in(self, channel: str, since: datetime, until: datetime) -> WeekCounts:
+        """Count what happened in the channel from `since` to before `until`."""
+        ...
+
     def finished_by(self, user: str) -> dict[Outcome, int]:
         """Return how those that the user owned and that count ended."""
         ...

@@ -1,20 +1,15 @@
 """A channel's week, gathered: shared agreements only, counts and never rates."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.expectation import OPEN, Expectation, Outcome
 from bot.domain.goal import Goal, GoalStatus
-from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.views import GoalLine, SummaryView
 from bot.services.ports import UnitOfWork
 
-_AGREED = 500
 _GOALS = 50
 _NEXT = 10
-
-_KEPT = frozenset({Outcome.KEPT, Outcome.KEPT_CHANGED})
 
 
 def week(
@@ -23,11 +18,8 @@ def week(
     """Gather a channel's period; `by` is who set the summary up, None where posted by hand."""
     found = uow.channels.get(channel)
     since, until = period.since, period.until
-    agreed = uow.expectations.accepted_in(channel, since, until)
-    closed = uow.expectations.closed_in(channel, since, until)
-    under_way = uow.expectations.agreed_in(channel, _AGREED)
-    counted = [one.outcome for one in closed if not one.self_confirmed]
-    coming = _next_week(under_way, period, zone)
+    counts = uow.expectations.counts_in(channel, since, until)
+    coming = uow.expectations.due_next(channel, period, zone, _NEXT)
     goals = [_line(uow, goal, since) for goal in _goals(uow, channel, since, until)]
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
     named = {one.owner for one in coming} | {user for one in thanks for user in (one.by, one.to)}
@@ -40,12 +32,12 @@ def week(
         set_up_by=by,
         people=uow.members.get_many(named),
         goals=tuple(goals),
-        agreed=sum(not one.is_commitment for one in agreed),
-        kept=sum(outcome in _KEPT for outcome in counted),
-        changed_in_time=sum(outcome is Outcome.KEPT_CHANGED for outcome in counted),
-        under_way=len(under_way),
-        due_count=len(closed) + sum(since < one.due_at <= until for one in under_way),
-        next_week=tuple(coming[:_NEXT]),
+        agreed=counts.agreed,
+        kept=counts.kept,
+        changed_in_time=counts.changed_in_time,
+        under_way=counts.under_way,
+        due_count=counts.due,
+        next_week=tuple(coming),
         thanks=tuple(thanks),
         zone=zone.key,
     )
@@ -62,24 +54,6 @@ def is_empty(view: SummaryView) -> bool:
         or view.help_wanted
         or view.thanks
     )
-
-
-def _next_week(
-    under_way: list[Expectation], period: SummaryPeriod, zone: ZoneInfo
-) -> list[Expectation]:
-    """Return what falls due in the week that follows, by due; nothing that is overdue."""
-    return [
-        one
-        for one in under_way
-        if one.status in OPEN
-        and one.due_at > period.until
-        and period.next_first <= _due_day(one, zone) <= period.next_last
-    ]
-
-
-def _due_day(expectation: Expectation, zone: ZoneInfo) -> date:
-    due = expectation.due
-    return local_day(expectation.due_at, zone) if due.is_hour else due.day
 
 
 def _goals(uow: UnitOfWork, channel: str, since: datetime, until: datetime) -> list[Goal]:

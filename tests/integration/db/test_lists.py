@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Executable
@@ -10,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.db import expectation_queries, message_queries
 from bot.db.engine import SqlStore, open_store
+from bot.domain.due import Due
 from bot.domain.expectation import (
     Action,
     CheckIn,
@@ -21,10 +23,21 @@ from bot.domain.expectation import (
     Visibility,
 )
 from bot.domain.messages import MessageKind, MessageState, Moment
+from bot.domain.schedule.summary_time import SummaryPeriod
 from tests.support.databases import Databases
-from tests.support.values import NOON, channel, expectation, goal, member, message, summary, terms
+from tests.support.values import (
+    BERLIN,
+    NOON,
+    channel,
+    expectation,
+    goal,
+    member,
+    message,
+    summary,
+    terms,
+)
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -92,8 +105,6 @@ def test_lists_of_a_channel_hold_only_what_it_may_see(store: SqlStore, workspace
         expectations = uow.expectations
         assert numbers(expectations.agreed_in("CTEAM", 9)) == [2, 1]
         assert numbers(expectations.agreed_in("CTEAM", 1)) == [2]
-        assert numbers(expectations.closed_in("CTEAM", NOON - DAY, NOON + DAY)) == [7, 6]
-        assert numbers(expectations.closed_in("CTEAM", NOON, NOON + 2 * DAY)) == [6, 9]
 
 
 def test_what_was_agreed_counts_once_and_then(store: SqlStore, workspace: int) -> None:
@@ -103,8 +114,59 @@ def test_what_was_agreed_counts_once_and_then(store: SqlStore, workspace: int) -
     with store.write(workspace) as uow:
         uow.expectations.save(agreed)
         uow.expectations.save(changed)
-        assert uow.expectations.accepted_in("CTEAM", NOON, NOON + DAY) == [changed]
-        assert uow.expectations.accepted_in("CTEAM", NOON + DAY, NOON + 9 * DAY) == []
+        assert uow.expectations.counts_in("CTEAM", NOON, NOON + DAY).agreed == 1
+        assert uow.expectations.counts_in("CTEAM", NOON + DAY, NOON + 9 * DAY).agreed == 0
+
+
+def test_a_week_is_counted_without_what_is_private_or_only_ones_own_word(
+    store: SqlStore, workspace: int
+) -> None:
+    met, changed, missed = Outcome.KEPT, Outcome.KEPT_CHANGED, Outcome.MISSED
+    save(
+        store,
+        workspace,
+        due(1, -1),
+        due(2, 3, Status.DONE),
+        due(3, -1, Status.PROPOSED),
+        due(4, -1, visibility=Visibility.PRIVATE),
+        due(5, -1, channel="COTHER"),
+        due(6, 0, Status.MET, closed_at=NOON, outcome=met),
+        due(7, 0, Status.MET, closed_at=NOON, outcome=changed),
+        due(8, 0, Status.MISSED, closed_at=NOON, outcome=missed),
+        due(9, 0, Status.MET, closed_at=NOON, outcome=met, self_confirmed=True),
+        due(10, 0, Status.MET, closed_at=NOON, outcome=met, visibility=Visibility.PRIVATE),
+        due(11, 0, Status.MET, closed_at=NOON + DAY, outcome=met),
+    )
+    with store.read(workspace) as uow:
+        counts = uow.expectations.counts_in("CTEAM", NOON - DAY, NOON + DAY)
+    assert (counts.kept, counts.changed_in_time) == (2, 1)
+    assert counts.under_way == 2
+    # Four closed; one fell due a day ago, which is where the period begins: it is not in it.
+    assert counts.due == 4
+
+
+def test_the_next_week_is_the_owners_day_and_the_zones_hour(
+    store: SqlStore, workspace: int
+) -> None:
+    zone = ZoneInfo("America/New_York")
+    sunday, monday = date(2026, 11, 29), date(2026, 11, 30)
+    period = SummaryPeriod(
+        day=date(2026, 11, 27),
+        since=NOON,
+        until=datetime(2026, 11, 27, 21, tzinfo=UTC),
+        first=date(2026, 11, 23),
+        last=sunday,
+    )
+    late_sunday = datetime(2026, 11, 29, 23, tzinfo=zone)
+    dues = [sunday, monday, monday + 6 * DAY, monday + 7 * DAY, late_sunday, late_sunday + HOUR]
+    for number, wall in enumerate(dues, start=1):
+        falls = Due(wall)
+        one = expectation(number, Status.ACTIVE, due=falls, due_at=falls.ends_at(BERLIN))
+        save(store, workspace, one)
+    save(store, workspace, expectation(7, due=Due(monday), due_at=Due(monday).ends_at(BERLIN)))
+    with store.read(workspace) as uow:
+        assert numbers(uow.expectations.due_next("CTEAM", period, zone, 9)) == [6, 2, 3]
+        assert numbers(uow.expectations.due_next("CTEAM", period, zone, 1)) == [6]
 
 
 def test_what_one_has_finished_is_counted(store: SqlStore, workspace: int) -> None:
@@ -240,8 +302,7 @@ INDEXES = {
     "OF_PARTY": "ix_expectation_open_requested",
     "BETWEEN": "ix_expectation_open_requested",
     "AGREED_IN": "ix_expectation_agreed",
-    "CLOSED_IN": "ix_expectation_closed",
-    "ACCEPTED_IN": "ix_expectation_accepted",
+    "DUE_NEXT": "ix_expectation_agreed",
     "FINISHED_BY": "ix_expectation_finished",
     "DUE_FOR_CLOCK": "ix_expectation_clock",
     "OF_GOAL": "ix_expectation_goal",
@@ -266,6 +327,13 @@ def test_a_list_reads_its_index_and_scans_nothing(databases: Databases, name: st
     assert INDEXES[name] in plan
     assert "SCAN expectation" not in plan
     assert "SCAN message" not in plan
+
+
+def test_a_week_is_counted_by_its_indexes(databases: Databases) -> None:
+    plan = query_plan(databases, expectation_queries.WEEK_COUNTS)
+    for name in ("closed", "accepted", "agreed"):
+        assert f"ix_expectation_{name}" in plan
+    assert "SCAN expectation" not in plan
 
 
 def query_plan(databases: Databases, statement: Executable) -> str:
