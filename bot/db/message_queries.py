@@ -76,6 +76,12 @@ def add(dialect: str) -> Insert:
 
 ONE = _ALL.where(M.id == bindparam("id"))
 BY_SLOT = _ALL.where(M.slot == bindparam("slot"))
+HOMES = (
+    select(M.to)
+    .where(M.workspace == WORKSPACE, M.slot.in_(bindparam("slots", expanding=True)))
+    .order_by(M.slot)
+    .with_for_update()
+)
 SHOWING = (
     select(*M)
     .join_from(MessageSubjectRow, MessageRow, and_(M.workspace == S.workspace, M.id == S.message))

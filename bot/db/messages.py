@@ -11,7 +11,7 @@ from bot.db import message_queries as queries
 from bot.db.repository import Repository
 from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubjectRow
 from bot.db.upsert import insert_new
-from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
+from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
 
 _UNDER_WAY = frozenset({MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN})
 """In these a late answer to an attempt still tells something; in the others it was recorded."""
@@ -160,6 +160,11 @@ class SqlMessages(Repository):
     def by_slot(self, slot: str) -> Message | None:
         """Return the message of this occasion."""
         return self._one(queries.BY_SLOT, slot=slot)
+
+    def homes_of(self, users: Collection[str]) -> list[str]:
+        """Return who of these has opened Home; their rows are locked, all in one order."""
+        slots = [home_slot(user) for user in users]
+        return [row["to"] for row in self.rows(queries.HOMES, slots=slots)]
 
     def posts_showing(self, number: int, limit: int) -> list[Message]:
         """Return sent posts that show the expectation, newest first."""

@@ -156,3 +156,8 @@ class Asked:
     ordinal: int  # 1, 2, …
     at: datetime
     message: str  # the id of the message that carried it
+
+
+def home_slot(user: str) -> str:
+    """Return the key of somebody's Home, unique in the workspace."""
+    return f"home/{user}"

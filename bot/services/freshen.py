@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.conversation import Change
 from bot.domain.expectation import Action, Expectation
-from bot.domain.messages import Message, MessageKind, Moment
+from bot.domain.messages import Message, MessageKind, Moment, home_slot
 from bot.services.ports import UnitOfWork
 from bot.services.shown import marks
 
@@ -48,9 +48,8 @@ def refresh_homes(
     uow: UnitOfWork, users: Collection[str], at: datetime, *, new_message_id: NewId
 ) -> None:
     """Bring the Homes up to date of those among the users who have opened theirs."""
-    for user in sorted(users):
-        if uow.messages.by_slot(_home_slot(user)) is not None:
-            uow.messages.add(_home(user, at, new_message_id()))
+    for user in uow.messages.homes_of(users):
+        uow.messages.add(_home(user, at, new_message_id()))
 
 
 def update(post: Message, at: datetime, message_id: str) -> Message:
@@ -74,14 +73,10 @@ def _home(user: str, at: datetime, message_id: str) -> Message:
         kind=MessageKind.HOME,
         moment=Moment.HOME,
         to=user,
-        slot=_home_slot(user),
+        slot=home_slot(user),
         not_before=at,
         created_at=at,
     )
-
-
-def _home_slot(user: str) -> str:
-    return f"home/{user}"
 
 
 def _shown(expectation: Expectation) -> tuple[object, ...]:

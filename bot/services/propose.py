@@ -105,8 +105,8 @@ class Propose:
             first = uow.expectations.take_numbers(len(sides))
             numbers = list(range(first, first + len(sides)))
             note_channel(uow, actor)
-            # All Homes in one order, before each is touched again: none waits for another in turn.
-            refresh_homes(uow, members, at, new_message_id=self.new_id)
+            if len(sides) > 1:  # all Homes in one order: none waits for another in turn
+                refresh_homes(uow, members, at, new_message_id=self.new_id)
             items = []
             for number, people in zip(numbers, sides, strict=True):
                 change = open_expectation(

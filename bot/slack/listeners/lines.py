@@ -24,9 +24,10 @@ _COMMANDS: Mapping[str, verbs.Handler] = {**around.COMMANDS, **verbs.COMMANDS}
 
 def typed(desk: Desk, came: Typed) -> BoltResponse:
     """Answer a line; who is of another organisation may read along, and ask nothing."""
-    if desk.directory.member(desk.workspace, came.user).is_stranger:
+    me = desk.directory.member(desk.workspace, came.user)
+    if me.is_stranger:
         raise PersonError(came.user, "outside")
-    reading = read_for(desk, came.user, came.text)
+    reading = _read(desk, me, came.text)
     if reading.command is not None:
         return _COMMANDS[reading.command](desk, came, reading)
     if reading.intent is Intent.UNKNOWN:
@@ -42,14 +43,16 @@ def typed(desk: Desk, came: Typed) -> BoltResponse:
 
 def read_for(desk: Desk, user: str, text: str) -> Reading:
     """Read a line as its typist means it; what is past where an owner is, is asked."""
-    me = desk.directory.member(desk.workspace, user)
+    return _read(desk, desk.directory.member(desk.workspace, user), text)
+
+
+def _read(desk: Desk, me: Member, text: str) -> Reading:
     context = _context(desk, me)
     reading = read(text, context)
     owners = desk.directory.members(desk.workspace, reading.owners) if reading.owners else {}
-    if not owners:
-        return reading
     zones = tuple(owner.zone for owner in owners.values())
-    return read(text, replace(context, owner_zones=zones))
+    among_owners = replace(context, owner_zones=zones)
+    return reading if among_owners.first_day == context.first_day else read(text, among_owners)
 
 
 def _context(desk: Desk, me: Member) -> Context:
