@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, bindparam, or_, select
+from sqlalchemy import RowMapping, bindparam, or_, select, update
 
 from bot.db.repository import Repository
 from bot.db.tables import MemberRow
@@ -21,6 +21,15 @@ _DUE = (
     _ALL.where(_ROW.next_list_at.is_not(None), _ROW.next_list_at <= bindparam("at"))
     .order_by(_ROW.next_list_at)
     .limit(bindparam("limit"))
+)
+_NOTE_CONVERSATION = (
+    update(MemberRow)
+    .where(
+        _ROW.workspace == bindparam("of_workspace"),
+        _ROW.user == bindparam("of_user"),
+        _ROW.conversation.is_distinct_from(bindparam("new_conversation")),
+    )
+    .values(conversation=bindparam("new_conversation"))
 )
 _STALE = (
     _ALL.where(
@@ -58,6 +67,10 @@ class SqlMembers(Repository):
         """Insert or update; `next_list_at` is stored as given."""
         self.put(upsert(self.connection, MemberRow), **_values(member))
 
+    def note_conversation(self, user: str, conversation: str) -> None:
+        """Note which conversation holds somebody's direct messages with the bot."""
+        self.change(_NOTE_CONVERSATION, of_user=user, new_conversation=conversation)
+
     def due_for_list(self, at: datetime, limit: int) -> list[Member]:
         """Return those whose next list is due, the longest due first."""
         rows = self.rows(_DUE, at=at, limit=limit)
@@ -87,6 +100,7 @@ def _values(member: Member) -> dict[str, object]:
         "active": member.active,
         "is_bot": member.is_bot,
         "is_stranger": member.is_stranger,
+        "conversation": member.conversation,
         "welcomed_at": member.welcomed_at,
         "checked_at": member.checked_at,
         "last_list_on": member.last_list_on,
@@ -113,6 +127,7 @@ def read_member(row: RowMapping) -> Member:
         active=row["active"],
         is_bot=row["is_bot"],
         is_stranger=row["is_stranger"],
+        conversation=row["conversation"],
         welcomed_at=row["welcomed_at"],
         checked_at=row["checked_at"],
         last_list_on=row["last_list_on"],

@@ -27,7 +27,7 @@ from bot.db.tables import (
     MessageSubjectRow,
 )
 from bot.db.tables.base import rule
-from bot.db.tables.messages import PENDING, POSTED, SENDING, UNDELIVERED, WAITING
+from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
 from bot.db.upsert import Insert, insert_into
 from bot.domain.messages import MessageKind, MessageState
 
@@ -226,13 +226,6 @@ TRIES = (
     .where(A.workspace == WORKSPACE, A.message.in_(IDS))
     .group_by(A.message)
 )
-POSTED_TO = (
-    select(M.channel)
-    .where(M.workspace == WORKSPACE, M.to == bindparam("to"), rule(POSTED))
-    .order_by(M.sent_at.desc())
-    .limit(1)
-)
-
 HELD_FOR = (
     select(*H)
     .where(H.workspace == WORKSPACE, H.user == bindparam("user"), rule(WAITING))

@@ -143,11 +143,6 @@ class SqlMessages(Repository):
         ended = self.change(queries.END_LOOK, of_message=lookup.message.id, of_at=lookup.until)
         return ended > 0
 
-    def conversation_with(self, to: str) -> str | None:
-        """Return where the last post to somebody or to a channel went."""
-        channel: str | None = self.connection.execute(queries.POSTED_TO, self.of(to=to)).scalar()
-        return channel
-
     def next_due(self) -> datetime | None:
         """Return when the next pending one may be sent."""
         at: datetime | None = self.connection.execute(queries.NEXT_DUE, self.of()).scalar()

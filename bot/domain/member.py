@@ -34,6 +34,7 @@ class Member:
     active: bool = True  # False once they left or were deactivated
     is_bot: bool = False
     is_stranger: bool = False  # of another organisation
+    conversation: str | None = None  # their direct messages with the bot, once Slack named them
     welcomed_at: datetime | None = None  # when the two lines of a first meeting were sent
     checked_at: datetime | None = None  # when zone, locale and state were last read from Slack
     last_list_on: date | None = None  # the nominal local date of the last list planned

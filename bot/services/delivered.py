@@ -14,7 +14,15 @@ from bot.domain.schedule.candidates import Candidate, Case
 from bot.domain.schedule.listing import list_due
 from bot.domain.schedule.summary_time import LATEST
 from bot.domain.schedule.timed import TimedWay, timed_delivery, wants_hour_before
-from bot.domain.views import AskedItem, CardView, HeldLine, ListView, MessageView
+from bot.domain.views import (
+    AskedItem,
+    CardView,
+    HeldLine,
+    InstalledView,
+    ListView,
+    MessageView,
+    SummaryView,
+)
 from bot.services.asked import prompt_key
 from bot.services.compose_list import waiting_for
 from bot.services.freshen import NewId, update
@@ -81,15 +89,24 @@ def sent(
     uow: UnitOfWork, message: Message, view: MessageView, at: datetime, *, new_message_id: NewId
 ) -> None:
     """Record what a post that arrived began: clocks, what was asked, a first meeting."""
+    shown: list[_Shown] = []
     match view:
         case CardView():
             shown = _card_sent(uow, message, view, at)
         case ListView():
             shown = _list_sent(uow, message, view, at)
-        case _:
-            return
     if any(marks(before) != marks(now) for before, now in shown):
         uow.messages.add(update(message, at, new_message_id()))
+    _met(uow, message, view)
+
+
+def _met(uow: UnitOfWork, message: Message, view: MessageView) -> None:
+    """Note where somebody's direct messages are: the answer to a post says so."""
+    if isinstance(view, (SummaryView, InstalledView)) or message.channel is None:
+        return
+    reader = view.reader
+    if reader.user == message.to and reader.conversation != message.channel:
+        uow.members.note_conversation(reader.user, message.channel)
 
 
 def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: NewId) -> None:

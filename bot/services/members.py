@@ -16,13 +16,18 @@ from bot.services.record import next_look
 def save_member(uow: UnitOfWork, member: Member, at: datetime, *, new_message_id: NewId) -> Member:
     """Insert or update a member, with their next list and the clocks of what they are party to.
 
-    The row is locked; `last_list_on` and `welcomed_at` stay as stored.
+    The row is locked; `last_list_on`, `welcomed_at` and `conversation` stay as stored.
     """
     numbers = uow.expectations.of_party(member.user)
     locked = [uow.expectations.get_for_update(number) for number in numbers]
     before = uow.members.get_for_update(member.user)
     if before is not None:
-        member = replace(member, last_list_on=before.last_list_on, welcomed_at=before.welcomed_at)
+        member = replace(
+            member,
+            last_list_on=before.last_list_on,
+            welcomed_at=before.welcomed_at,
+            conversation=before.conversation,
+        )
     member = replace(member, next_list_at=_list_moment(before, member, at))
     uow.members.save(member)
     for expectation in locked:

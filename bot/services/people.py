@@ -69,6 +69,16 @@ class Directory:
             known = uow.members.get_many(set(users))
         return self._read(workspace, users, known)
 
+    def met_in(self, workspace: int, user: str, conversation: str) -> None:
+        """Note where somebody's direct messages with the bot are: a lost post is looked for there.
+
+        Slack names the conversation only where somebody acts in it, or a post to them is answered.
+        """
+        if self.member(workspace, user).conversation == conversation:
+            return
+        with self.store.write(workspace) as uow:
+            uow.members.note_conversation(user, conversation)
+
     def take(self, workspace: int, profile: Profile) -> Member | None:
         """Take over what Slack says of a known person: zone, locale, gone; None if unknown."""
         with self.store.read(workspace) as uow:

@@ -35,8 +35,8 @@ _MISSES = 2
 _CLOCKS_APART = timedelta(hours=1)
 """Slack's clock may be behind ours by so much, and the post is found all the same."""
 
-_FAILING = timedelta(hours=1)
-"""Reading that still fails so long after the post was tried is given up."""
+_PATIENCE = timedelta(hours=1)
+"""Reading that still fails, or cannot begin, so long after the post was tried is given up."""
 
 _UNKNOWN = frozenset({MessageState.UNKNOWN})
 
@@ -76,7 +76,7 @@ class Reconcile:
     def _look(self, workspace: int, lookup: Lookup, where: str | None) -> None:
         message = lookup.message
         if where is None:
-            self._unreadable(workspace, lookup, "conversation_unknown")
+            self._wait(workspace, lookup)
             return
         try:
             found = self.slack.find(where, message.id, lookup.first_try - _CLOCKS_APART)
@@ -173,12 +173,22 @@ class Reconcile:
         """Rest from reading in this workspace, and look again; not for ever."""
         at = self.clock()
         self._held_back[workspace] = at + pause
-        if at + pause - lookup.last_try > _FAILING:
+        if self._once_more(workspace, lookup, code, at + pause):
+            log.warning("look failed", workspace=workspace, message=lookup.message.id, code=code)
+
+    def _wait(self, workspace: int, lookup: Lookup) -> None:
+        """Wait for Slack to name the conversation: somebody acts in it, or opens Home."""
+        next_at = self.clock() + self.timing.miss_gap
+        self._once_more(workspace, lookup, "conversation_unknown", next_at)
+
+    def _once_more(self, workspace: int, lookup: Lookup, code: str, at: datetime) -> bool:
+        """Look again at a moment; False where that is given up."""
+        if at - lookup.last_try > _PATIENCE:
             self._unreadable(workspace, lookup, code)
-            return
-        log.warning("look failed", workspace=workspace, message=lookup.message.id, code=code)
+            return False
         with self.store.write(workspace) as uow:
-            uow.messages.look_again(lookup, at + pause, lookup.misses)
+            uow.messages.look_again(lookup, at, lookup.misses)
+        return True
 
     def _record(self, uow: UnitOfWork, lookup: Lookup, message: Message, at: datetime) -> bool:
         """Record what a look showed, unless somebody knows better by now."""
@@ -188,11 +198,9 @@ class Reconcile:
 
 
 def _where(uow: UnitOfWork, message: Message) -> str | None:
-    """Return the conversation; a person's is known once something was posted there."""
-    known = uow.messages.conversation_with(message.to)
-    if known is None and uow.members.get(message.to) is None:
-        return message.to
-    return known
+    """Return the conversation; a person's is known once Slack has named it."""
+    reader = uow.members.get(message.to)
+    return message.to if reader is None else reader.conversation
 
 
 def _changed(uow: UnitOfWork, number: int, since: datetime) -> bool:

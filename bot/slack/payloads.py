@@ -70,6 +70,15 @@ class Pressed(Incoming):
     view: Body | None = None  # the modal or Home that it stands in
 
     @property
+    def met_in(self) -> str | None:
+        """Return the person's direct messages with the bot, where it stands in them.
+
+        What only one person sees can stand in those of two people, where a command was typed.
+        """
+        posted = self.place.kind == "im" and self.message is not None and not self.ephemeral
+        return self.place.channel if posted else None
+
+    @property
     def in_home(self) -> bool:
         """Tell whether it stands in Home."""
         return self.view is not None and self.view.get("type") == "home"

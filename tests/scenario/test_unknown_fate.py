@@ -101,6 +101,40 @@ def test_without_the_scope_it_stays_unknown(stage: Stage) -> None:
     assert unknown(stage) == 1
 
 
+def press_it(stage: Stage) -> None:
+    stage.press("ren", drafts(stage)[0], "Accept")
+
+
+MEETINGS: dict[str, Callable[[Stage], object]] = {
+    "home": lambda stage: stage.slack.open_home("ren"),
+    "messages": lambda stage: stage.slack.open_home("ren", tab="messages"),
+    "a line": lambda stage: stage.slack.dm("ren", "back"),
+    "a press": press_it,
+}
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_the_first_message_is_found_where_somebody_shows_up(stage: Stage, meeting: str) -> None:
+    ask(stage, Fault.drop_after())
+    stage.advance_by(minutes=20)
+    assert calls(stage, HISTORY) == 0
+    MEETINGS[meeting](stage)
+    stage.advance_by(minutes=10)
+    assert calls(stage, HISTORY) == 1
+    assert len(drafts(stage)) == 1
+    assert unknown(stage) == 0
+
+
+def test_what_only_one_person_sees_does_not_tell_where_they_meet_the_bot(stage: Stage) -> None:
+    ask(stage, Fault.drop_after())
+    stage.slack.command("ren", "@lena", "/expect", "help")
+    theirs = stage.slack.state.conversation("@lena", seen_by="U02REN")
+    stage.press("ren", stage.slack.visible("ren", theirs)[-1], "All commands")
+    stage.slack.state.refusals.clear()  # the bot cannot write there
+    stage.advance_by(minutes=10)
+    assert calls(stage, HISTORY) == 0
+
+
 def test_of_two_the_later_is_deleted(stage: Stage) -> None:
     stage.expect("lena", "@ren to book the room by friday")
     ask(stage, Fault.drop_after())

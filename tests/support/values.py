@@ -156,6 +156,7 @@ def full_member(user: str) -> Member:
         active=False,
         is_bot=True,
         is_stranger=True,
+        conversation="D1",
         welcomed_at=NOON,
         checked_at=NOON,
         last_list_on=date(2026, 11, 25),

@@ -12,7 +12,6 @@ from bot.domain.messages import MessageKind, MessageState, Moment, Prompt
 PENDING = "state = 'pending'"
 SENDING = "state = 'sending'"
 UNDELIVERED = "kind = 'post' AND state IN ('unknown', 'dead')"
-POSTED = "channel IS NOT NULL"
 WAITING = "carried_by IS NULL"
 
 
@@ -62,14 +61,6 @@ class MessageRow(Base):
             "created_at",
             sqlite_where=text(UNDELIVERED),
             postgresql_where=text(UNDELIVERED),
-        ),
-        Index(
-            "ix_message_posted_to",
-            "workspace",
-            "to",
-            "sent_at",
-            sqlite_where=text(POSTED),
-            postgresql_where=text(POSTED),
         ),
     )
 

@@ -67,6 +67,7 @@ class MemberRow(Base):
     active: Mapped[bool]
     is_bot: Mapped[bool]
     is_stranger: Mapped[bool]
+    conversation: Mapped[str | None]  # the D… id of the direct messages with the bot
     welcomed_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
     last_list_on: Mapped[date | None]

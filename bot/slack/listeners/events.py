@@ -18,6 +18,7 @@ def direct_message(desk: Desk, body: Body) -> BoltResponse:
     event = body["event"]
     if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
         return nothing()
+    desk.directory.met_in(desk.workspace, event["user"], event["channel"])
     return typed(desk, message_to_bot(body))
 
 
@@ -31,6 +32,7 @@ def mentioned(desk: Desk, body: Body) -> BoltResponse:
 def home_opened(desk: Desk, body: Body) -> BoltResponse:
     """Show Home; opening it sends nothing."""
     event = body["event"]
+    desk.directory.met_in(desk.workspace, event["user"], event["channel"])
     if event.get("tab") == "home":
         desk.configure.home_opened(desk.workspace, event["user"])
     return nothing()

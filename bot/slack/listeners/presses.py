@@ -43,6 +43,8 @@ Handler = Callable[[Desk, Pressed, Press], BoltResponse]
 
 def pressed(desk: Desk, came: Pressed) -> BoltResponse:
     """Answer a press."""
+    if came.met_in is not None:
+        desk.directory.met_in(desk.workspace, came.user, came.met_in)
     if came.action.startswith(f"{Family.FORM}."):
         return _more(desk, came)
     press = came.press

@@ -313,7 +313,6 @@ INDEXES = {
     "SHOWING": "ix_message_subject_showing",
     "LOOKS_DUE": "ix_look_at",
     "LOOK_FOR_EXPIRED": "ix_message_leased",
-    "POSTED_TO": "ix_message_posted_to",
     "EXPIRE_POSTS": "ix_message_leased",
     "EXPIRE_OTHERS": "ix_message_leased",
     "HELD_FOR": "ix_held_waiting",

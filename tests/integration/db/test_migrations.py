@@ -19,7 +19,7 @@ from bot.db.urls import database_url
 from tests.support.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAD = "0004"
+HEAD = "0005"
 
 CONSTRAINTS = """
     SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid)
@@ -57,7 +57,8 @@ def schema(connection: Connection) -> set[str]:
         lines = []
         for (sql,) in connection.execute(statement):
             first, _, rest = sql.partition("(\n")
-            parts = [part.strip().rstrip(",") for part in rest.rpartition("\n)")[0].split("\n")]
+            # A column that was added later stands behind the last one, on its line.
+            parts = [part.strip() for part in rest.rpartition("\n)")[0].split(",")]
             lines += [f"{first}: {part}" for part in parts] if rest else [first]
     return {line for line in lines if "alembic_version" not in line}
 

@@ -150,6 +150,57 @@ def test_where_nothing_can_be_read_it_stays_unknown_and_the_list_carries_it(
     assert known.message(message_id).state is MessageState.UNKNOWN
 
 
+def test_the_first_message_to_somebody_is_looked_for_once_its_conversation_is_known(
+    town: Town,
+) -> None:
+    town.now = WORKING
+    _, message_id = lose_answer(town)
+    town.until(town.now + timedelta(minutes=20))
+    assert town.sent.looks == []
+    assert town.states(ANA) == []  # it is still looked for, so that nothing carries it
+    town.directory.met_in(town.workspace, ANA, f"D-{ANA}")
+    town.until(town.now + timedelta(minutes=1))
+    assert town.message(message_id).state is MessageState.SENT
+    assert len(town.to(ANA)) == len(town.sent.looks) == 1
+
+
+def test_a_first_message_that_was_not_there_is_sent_once_somebody_opened_home(
+    town: Town,
+) -> None:
+    town.now = WORKING
+    _, message_id = lose_post(town)
+    town.until(town.now + timedelta(minutes=20))
+    town.directory.met_in(town.workspace, ANA, f"D-{ANA}")
+    town.until(town.now + timedelta(minutes=3))
+    assert town.message(message_id).state is MessageState.SENT
+    assert [post.id for post in town.to(ANA)] == [message_id]
+
+
+def test_a_second_message_tells_where_the_first_is(town: Town) -> None:
+    town.now = WORKING
+    _, message_id = lose_answer(town)
+    town.ask()
+    town.until(town.now + timedelta(minutes=2))
+    assert town.message(message_id).state is MessageState.SENT
+    assert len(town.to(ANA)) == 2
+
+
+def test_a_conversation_that_stays_unknown_is_given_up_after_an_hour_and_the_list_carries_it(
+    town: Town,
+) -> None:
+    town.now = WORKING
+    _, message_id = lose_post(town)
+    town.until(town.now + timedelta(minutes=59))
+    assert town.states(ANA) == []
+    town.until(town.now + timedelta(minutes=2))
+    assert town.states(ANA) == [MessageState.UNKNOWN]
+    (carried,) = town.to(ANA, town.until(TUESDAY_LIST))
+    assert [line.moment for line in carried.list.held] == [Moment.PROPOSAL]
+    town.until(TUESDAY_LIST + timedelta(hours=2))
+    assert town.message(message_id).state is MessageState.UNKNOWN
+    assert len(town.to(ANA)) == 1
+
+
 @pytest.mark.parametrize("error", [UnknownError("timeout"), LaterError("ratelimited", 30)])
 def test_reading_that_fails_is_no_miss(known: Town, error: UnknownError | LaterError) -> None:
     _, message_id = lose_answer(known)
