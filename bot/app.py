@@ -1,9 +1,11 @@
 """The wiring: settings, a clock and a timing in, a bot out."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 import structlog
 from flask import Flask
@@ -11,7 +13,7 @@ from flask import Flask
 from bot.clock import Clock
 from bot.config import Mode, Settings
 from bot.db.engine import SqlStore
-from bot.db.health import DatabaseError, open_migrated, outbox, reachable
+from bot.db.health import DatabaseError, late_by, open_migrated, outbox
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
@@ -47,6 +49,17 @@ _ROUNDS = 10_000
 """So many rounds of planning and sending at one instant are a bug, not work."""
 
 
+_CLOSING = timedelta(seconds=0.5)
+"""How long a connection or port may take to close once nothing is in flight."""
+
+
+class Part(StrEnum):
+    """What a process does alone where the work is split; without one it does both."""
+
+    WEB = "web"  # serves Slack
+    SCHEDULER = "scheduler"  # plans, sends and looks for what may have been posted
+
+
 class StartError(Exception):
     """The bot cannot start or go on; the message says in one line what to do."""
 
@@ -68,6 +81,7 @@ class Bot:
         dispatcher: Dispatcher,
         line: SocketLine | None,
         metrics: Metrics,
+        only: Part | None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -80,6 +94,7 @@ class Bot:
         self._dispatcher = dispatcher
         self._line = line
         self._metrics = metrics
+        self._only = only
         self._heartbeat = Heartbeat(self._tick, timing.tick)
         self._server: Server | None = None
         self._beating = False
@@ -91,12 +106,22 @@ class Bot:
         return self._server.port if self._server else None
 
     def start(self) -> None:
-        """Plan, send and serve. Raise StartError where Slack or the port cannot be had."""
-        self.serve()
-        self._heartbeat.start()
-        self._beating = True
-        self._dispatcher.start()
-        log.info("running", mode=self._settings.mode.value, port=self.port)
+        """Serve, plan and send, or only a part. Raise StartError: Slack or the port is not had."""
+        if self._only is not Part.SCHEDULER:
+            self.serve()
+        elif self._settings.health:
+            self._listen()
+        if self._only is not Part.WEB:
+            self._heartbeat.start()
+            self._beating = True
+            self._dispatcher.start()
+        log.info(
+            "running",
+            serves_slack=self._only is not Part.SCHEDULER,
+            plans_and_sends=self._beating,
+            mode=self._settings.mode.value,
+            port=self.port,
+        )
 
     def serve(self) -> None:
         """Take what Slack sends, without a heartbeat: the playground moves the clock itself."""
@@ -119,16 +144,26 @@ class Bot:
             raise StartError(msg) from error
         self._server.start()
 
-    def stop(self) -> None:
-        """Take nothing new, finish what is in flight, and close; within ten seconds."""
-        if self._line is not None:
-            self._line.stop(self._timing.drain)
-        if self._server is not None:
-            self._server.stop(self._timing.drain)
+    def stop(self) -> tuple[str, ...]:
+        """Take nothing new, finish what is in flight, and close; return what would not end.
+
+        All that is finished has `timing.stop` together. What hangs is left to the process's end: what it had
+        not committed is not there, and what it was sending is of unknown fate.
+        """
+        rest = _Rest(self._timing.stop)
+        took = [each for each in (self._line, self._server) if each is not None]
+        for each in took:
+            each.leave()
+        drain = _Rest(self._timing.drain)
+        drained = [each.drain(drain()) for each in took]
+        ends = {"requests": all(drained)}
         if self._beating:
-            self._heartbeat.stop()
-            self._dispatcher.stop(self._timing.drain)
+            ends["planning"] = self._heartbeat.stop(rest())
+            ends["sending"] = self._dispatcher.stop(rest())
+        closed = [each.close(_CLOSING) for each in took]
+        ends["connections"] = all(closed)
         self._store.close()
+        return tuple(what for what, ended in ends.items() if not ended)
 
     def check(self) -> None:
         """Raise StartError once Slack refuses the token for good."""
@@ -140,7 +175,8 @@ class Bot:
 
     def site(self) -> Flask:
         """Return the HTTP application."""
-        endpoint = self._endpoint if self._line is None else None
+        by_socket = self._line is not None or self._only is Part.SCHEDULER
+        endpoint = None if by_socket else self._endpoint
         return site(endpoint, self._health, self._figures)
 
     def next_wake(self) -> datetime | None:
@@ -173,10 +209,8 @@ class Bot:
         return HttpAnswer(status=status, headers=answer_headers, body=text)
 
     def _health(self) -> Health:
-        return Health(
-            database=reachable(self._store),
-            tick_age=self._tick_age(),
-        )
+        late = late_by(self._store, self._clock())
+        return Health(database=late is not None, late=late, tick_age=self._tick_age())
 
     def _figures(self) -> bytes:
         at = self._clock()
@@ -187,7 +221,19 @@ class Bot:
         return self._heartbeat.age() if self._beating else None
 
 
-def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot:
+class _Rest:
+    """How much is left of a time that several share."""
+
+    def __init__(self, whole: timedelta) -> None:
+        self._end = time.monotonic() + whole.total_seconds()
+
+    def __call__(self) -> timedelta:
+        return timedelta(seconds=max(self._end - time.monotonic(), 0.0))
+
+
+def build(
+    settings: Settings, clock: Clock, timing: Timing | None = None, *, only: Part | None = None
+) -> Bot:
     """Migrate the database, ask Slack who the bot is, and wire everything together.
 
     Raise StartError where the database or Slack cannot be had.
@@ -200,7 +246,9 @@ def build(settings: Settings, clock: Clock, timing: Timing | None = None) -> Bot
     except IdentityError as error:
         store.close()
         raise StartError(str(error)) from error
-    return _wire(settings, clock, timing, store=store, clients=clients, identity=identity)
+    return _wire(
+        settings, clock, timing, store=store, clients=clients, identity=identity, only=only
+    )
 
 
 def _store(settings: Settings) -> SqlStore:
@@ -218,6 +266,7 @@ def _wire(
     store: SqlStore,
     clients: Clients,
     identity: Identity,
+    only: Part | None,
 ) -> Bot:
     workspace = store.workspace(identity.team_id, identity.enterprise_id)
     messenger = Messenger(clients.sending(), identity.team_id)
@@ -262,7 +311,7 @@ def _wire(
     )
     register(gateway.app, desk)
     line = None
-    if settings.mode is Mode.SOCKET:
+    if settings.mode is Mode.SOCKET and only is not Part.SCHEDULER:
         line = SocketLine(gateway.app, clients.interactive(), settings.app_token)
     return Bot(
         settings=settings,
@@ -276,6 +325,7 @@ def _wire(
         dispatcher=dispatcher,
         line=line,
         metrics=metrics,
+        only=only,
     )
 
 

@@ -11,6 +11,7 @@ import typer
 from bot.config import SettingsError, load_database_url
 from bot.db.backup import BackupError, back_up
 from bot.db.health import DatabaseError, findings, open_migrated
+from bot.db.sole import sole_process
 
 app = typer.Typer(help="What an operator does with the database.", no_args_is_help=True)
 
@@ -24,7 +25,9 @@ def group() -> None:
 def upgrade() -> None:
     """Lay out the database, or bring it up to date; `winwin run` does so by itself."""
     with _told():
-        open_migrated(load_database_url(os.environ)).close()
+        url = load_database_url(os.environ)
+        with sole_process(url):
+            open_migrated(url).close()
     typer.echo("The database is up to date.")
 
 

@@ -4,7 +4,6 @@ import contextlib
 import importlib.util
 import os
 import signal
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +15,11 @@ import typer
 
 from bot import logs
 from bot.app import StartError
+from bot.db.health import DatabaseError
+from bot.db.sole import InUseError, sole_process
+
+DATABASE = "demo.db"
+"""The database's name in the folder."""
 
 _NEEDED = ("httpx", "nicegui", "starlette", "uvicorn", "websockets")
 
@@ -68,20 +72,14 @@ def _state_folder() -> Path:
 
 @contextlib.contextmanager
 def _kept_in(folder: Path) -> Iterator[Path]:
-    """Yield the folder, held for this process alone; where that fails a temporary one, said so.
-
-    An open transaction on an empty SQLite file is the lock: it ends with the process, however
-    that ends, on every system.
-    """
+    """Yield the folder, held for this process alone; where that fails a temporary one, said so."""
     with contextlib.ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            lock = sqlite3.connect(folder / "lock.db", timeout=0, isolation_level=None)
-            stack.callback(lock.close)
-            lock.execute("BEGIN EXCLUSIVE")
-        except (OSError, sqlite3.OperationalError) as error:
-            is_busy = "locked" in str(error)
-            why = "another demo runs there" if is_busy else "it cannot be written"
+            stack.enter_context(sole_process(f"sqlite:///{folder / DATABASE}"))
+        except (OSError, DatabaseError) as error:
+            is_busy = isinstance(error, InUseError)
+            why = "another process serves it" if is_busy else "it cannot be written"
             typer.echo(f"winwin: {folder}: {why}, so this demo is not kept.", err=True)
             kept = stack.enter_context(tempfile.TemporaryDirectory(prefix="winwin-"))
             yield Path(kept)

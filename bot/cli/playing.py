@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import structlog
 
 from bot.app import Bot, StartError, build
+from bot.cli.demo import DATABASE
 from bot.clock import utc_now
 from bot.config import Mode, Settings
 from bot.playground import Slack, workspace
@@ -28,7 +29,7 @@ _STEP = 0.2
 """Seconds between two looks at what is due."""
 _SAVED_EVERY = 1.0
 """Seconds that pass at least between two writings of the workspace."""
-_DATABASE, _WORKSPACE = "demo.db", "workspace.json"
+_WORKSPACE = "workspace.json"
 
 
 class Demo:
@@ -148,7 +149,7 @@ class Demo:
 
     def _kept(self) -> State | None:
         """Return the workspace as it was left; None where there is none that can be read."""
-        if not (self._folder / _DATABASE).exists():
+        if not (self._folder / DATABASE).exists():
             return None
         try:
             content = read(self._folder / _WORKSPACE)
@@ -166,7 +167,7 @@ class Demo:
         return workspace(clock=self.now)
 
     def _forget(self) -> None:
-        for name in (_WORKSPACE, _DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm"):
+        for name in (_WORKSPACE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
             (self._folder / name).unlink(missing_ok=True)
         self._saved_revision = -1
 
@@ -187,7 +188,7 @@ class Demo:
             bot_token=app.bot_token,
             signing_secret=app.signing_secret,
             api_url=slack.api_url,
-            database_url=f"sqlite:///{self._folder / _DATABASE}",
+            database_url=f"sqlite:///{self._folder / DATABASE}",
             port=0,
         )
         try:

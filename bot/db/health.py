@@ -46,13 +46,13 @@ def schema(url: str) -> Revisions:
         return revisions(url)
 
 
-def reachable(store: SqlStore) -> bool:
-    """Tell whether the database answers."""
+def late_by(store: SqlStore, at: datetime) -> float | None:
+    """Return for how many seconds the first of what is due has waited; None: no database."""
     try:
-        store.next_wake()
+        wake = store.next_wake()
     except SQLAlchemyError:
-        return False
-    return True
+        return None
+    return 0.0 if wake is None else max((at - wake).total_seconds(), 0.0)
 
 
 def outbox(store: SqlStore, at: datetime) -> Outbox | None:

@@ -25,6 +25,7 @@ def database_url(text: str) -> URL:
     driver = _DRIVERS.get(url.drivername)
     if driver is None:
         raise DatabaseUrlError(f"{url.drivername} is not supported: sqlite or postgresql is")
-    if driver == "sqlite+pysqlite" and url.database in {None, "", ":memory:"}:
+    in_memory = url.database in {None, "", ":memory:"}
+    if driver == "sqlite+pysqlite" and (in_memory or "uri" in url.query):
         raise DatabaseUrlError("a file has to be named, like sqlite:///winwin.db")
     return url.set(drivername=driver)

@@ -27,12 +27,13 @@ class Dispatcher:
         """Say that there is something to send; cheap, from any thread."""
         self._wake.set()
 
-    def stop(self, patience: timedelta) -> None:
-        """Stop after the sending under way; wait no longer than `patience`."""
+    def stop(self, patience: timedelta) -> bool:
+        """Stop after the sending under way; tell whether that ended within `patience`."""
         self._stop.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(patience.total_seconds())
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stop.is_set():

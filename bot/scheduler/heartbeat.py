@@ -28,7 +28,8 @@ class Heartbeat:
         )
         self._begun = time.monotonic()
         self._finished = time.monotonic()
-        self._running = False
+        self._idle = threading.Event()
+        self._idle.set()
         self._stop = threading.Event()
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -46,13 +47,12 @@ class Heartbeat:
         self._scheduler.start()
         self._watchdog.start()
 
-    def stop(self) -> None:
-        """Stop ticking; a tick that is under way is waited for."""
+    def stop(self, patience: timedelta) -> bool:
+        """Stop ticking; tell whether the tick that is under way ended within `patience`."""
         self._stop.set()
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=True)
-        if self._watchdog.is_alive():
-            self._watchdog.join()
+            self._scheduler.shutdown(wait=False)
+        return self._idle.wait(patience.total_seconds())
 
     def age(self) -> float:
         """Return the seconds since a tick last ended."""
@@ -63,19 +63,19 @@ class Heartbeat:
 
     def _beat(self) -> None:
         self._begun = time.monotonic()
-        self._running = True
+        self._idle.clear()
         try:
             self._tick()
         except Exception:
             log.exception("tick failed")
         finally:
-            self._running = False
             self._finished = time.monotonic()
+            self._idle.set()
 
     def _watch(self) -> None:
         patience = self._every.total_seconds() * _PATIENCE
         while not self._stop.wait(self._every.total_seconds()):
-            if not self._running and time.monotonic() - self._begun > patience:
+            if self._idle.is_set() and time.monotonic() - self._begun > patience:
                 log.warning("heartbeat stalled, armed again")
                 self._begun = time.monotonic()
                 self._scheduler.reschedule_job(_JOB, trigger=self._trigger())

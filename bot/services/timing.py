@@ -25,7 +25,8 @@ class Timing:
     lease: timedelta = timedelta(seconds=120)  # how long a claimed message is nobody else's
     quiet: timedelta = timedelta(seconds=60)  # before an unknown message is looked for
     miss_gap: timedelta = timedelta(seconds=60)  # between two looks that found nothing
-    drain: timedelta = timedelta(seconds=5)  # how long a stop waits for what is in flight
+    drain: timedelta = timedelta(seconds=5)  # how long a stop waits for requests in flight
+    stop: timedelta = timedelta(seconds=8)  # how long it waits in all
     send_timeout: timedelta = timedelta(seconds=10)  # of a call that nobody waits for
     ask_timeout: timedelta = timedelta(seconds=2)  # of a call that a person waits for
     backoff: timedelta = timedelta(seconds=1)  # doubled at each try that failed

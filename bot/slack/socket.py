@@ -58,15 +58,26 @@ class SocketLine:
             except IdentityError:
                 log.warning("slack not reached, trying on")
 
-    def stop(self, patience: timedelta) -> None:
-        """Leave new envelopes to another connection, wait for those in flight, then close."""
-        self._draining = True
+    def leave(self) -> None:
+        """Leave new envelopes to another connection: what is not acknowledged comes again."""
+        with self._lock:
+            self._draining = True
+
+    def drain(self, patience: timedelta) -> bool:
+        """Wait for those in flight; tell whether all were acknowledged."""
         end = time.monotonic() + patience.total_seconds()
         while self._in_flight and time.monotonic() < end:
             time.sleep(0.01)
+        return not self._in_flight
+
+    def close(self, patience: timedelta) -> bool:
+        """Close; tell whether that was done within `patience`: the SDK's waits for its workers."""
         self._client.auto_reconnect_enabled = False
         self._end_read()
-        self._client.close()
+        closing = threading.Thread(target=self._client.close, name="closing", daemon=True)
+        closing.start()
+        closing.join(patience.total_seconds())
+        return not closing.is_alive()
 
     def _end_read(self) -> None:
         """End the read that is under way: the SDK's close would wait three seconds for it."""

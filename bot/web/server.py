@@ -36,16 +36,25 @@ class Server:
         """Begin to serve."""
         self._thread.start()
 
-    def stop(self, patience: timedelta) -> None:
-        """Accept nothing new, wait for what is in flight, then close."""
+    def leave(self) -> None:
+        """Accept nothing new."""
         self._stopping = True
+
+    def drain(self, patience: timedelta) -> bool:
+        """Wait for what is in flight; tell whether all of it was answered."""
         end = time.monotonic() + patience.total_seconds()
         while self._is_busy() and time.monotonic() < end:
             time.sleep(0.01)
+        return not self._is_busy()
+
+    def close(self, patience: timedelta) -> bool:
+        """Close; tell whether the loop ended within `patience`."""
+        self._stopping = True
         self._server.close()
         for kept_alive in tuple(self._server.active_channels.values()):
             kept_alive.close()  # it has been answered; the loop would wait for its next request
         self._thread.join(patience.total_seconds())
+        return not self._thread.is_alive()
 
     def _is_busy(self) -> bool:
         """Tell whether a request is worked on, or its answer still being written."""

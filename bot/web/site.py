@@ -28,6 +28,7 @@ class Health:
     """How the process is."""
 
     database: bool
+    late: float | None  # seconds that the first of what is due has waited; None: no database
     tick_age: float | None  # seconds; None: no heartbeat runs here
 
     def ok(self, patience: float) -> bool:
@@ -51,8 +52,12 @@ def site(
     def healthz() -> tuple[Response, int]:
         now = health()
         ok = now.ok(_OLDEST_TICK)
-        age = None if now.tick_age is None else round(now.tick_age, 3)
-        body = jsonify(ok=ok, database=now.database, tick_age_seconds=age)
+        body = jsonify(
+            ok=ok,
+            database=now.database,
+            late_seconds=_rounded(now.late),
+            tick_age_seconds=_rounded(now.tick_age),
+        )
         return body, HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
 
     @app.get("/metrics")
@@ -73,3 +78,7 @@ def site(
             return Response(answer.body, status=answer.status, headers=dict(answer.headers))
 
     return app
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

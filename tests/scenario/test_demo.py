@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.playing import Demo
+from bot.db.sole import InUseError, sole_process
 from bot.playground.control import next_friday
 from bot.playground.tour import STEPS, Tour
 from bot.playground.trail import Stop
@@ -187,7 +188,19 @@ def test_two_at_once_share_no_folder(tmp_path: Path) -> None:
         second.send_signal(signal.SIGTERM)
         second.wait(timeout=15)
         assert second.stderr is not None
-        assert "another demo runs there" in second.stderr.read()
+        assert "another process serves it" in second.stderr.read()
+
+
+def test_what_a_demo_keeps_is_served_by_it_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    with (
+        process(tmp_path, "--folder", str(tmp_path)),
+        pytest.raises(InUseError, match="another process serves"),
+        sole_process(url),
+    ):
+        pass
+    with sole_process(url):
+        pass
 
 
 def test_a_database_that_cannot_be_opened_is_named_with_the_way_out(tmp_path: Path) -> None:

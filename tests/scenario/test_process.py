@@ -3,16 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -20,98 +10,18 @@ import pytest
 
 from bot.config import Mode
 from bot.playground import Slack, workspace
+from tests.support.process import environment, running, winwin
 from tests.support.stage import PATIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).resolve().parents[2]
-START = 30.0
-"""Seconds that a loaded machine may need to start a process."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def environment(slack: Slack, mode: Mode, url: str, port: int) -> dict[str, str]:
-    app = slack.state.app
-    settings = {
-        "SLACK_BOT_TOKEN": app.bot_token,
-        "SLACK_API_URL": slack.api_url,
-        "DATABASE_URL": url,
-        "WINWIN_PORT": str(port),
-        "WINWIN_LOG_FORMAT": "json",
-    }
-    if mode is Mode.SOCKET:
-        settings["SLACK_APP_TOKEN"] = app.app_token
-    else:
-        settings |= {"WINWIN_MODE": "http", "SLACK_SIGNING_SECRET": app.signing_secret}
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | settings
-
-
-def winwin(*args: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", *args]
-    return subprocess.run(
-        command,
-        env=with_path(env),
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def with_path(env: dict[str, str]) -> dict[str, str]:
-    return env | {"PYTHONPATH": str(ROOT)}
-
-
-@contextmanager
-def running(slack: Slack, mode: Mode, url: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
-    port = free_port()
-    env = with_path(environment(slack, mode, url, port))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        env=env,
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        if mode is Mode.HTTP:
-            slack.app_url = f"http://127.0.0.1:{port}/slack/events"
-            wait_for_health(f"http://127.0.0.1:{port}/healthz", process)
-        else:
-            slack.wait_until(lambda: slack.sockets.count or process.poll() is not None, START)
-        assert process.poll() is None, process.stderr.read() if process.stderr else ""
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def wait_for_health(url: str, process: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + START
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - loopback
-                assert json.loads(answer.read())["ok"] is True
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("mode", list(Mode), ids=lambda mode: mode.value)
 def test_run_answers_sends_exports_and_stops(mode: Mode, database_url: str, tmp_path: Path) -> None:
     with (
         Slack(workspace(), patience=PATIENCE) as slack,
-        running(slack, mode, database_url, tmp_path) as process,
+        running(slack, mode, database_url, tmp_path) as one,
     ):
         made = slack.command("lena", "launch", "/expect", "@ren to send the draft in 2 days")
         assert made.acknowledged, made
@@ -125,20 +35,16 @@ def test_run_answers_sends_exports_and_stops(mode: Mode, database_url: str, tmp_
         document = json.loads(exported.stdout)
         jsonschema.validate(document, json.loads(schema.stdout))
 
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
-        assert process.stderr is not None
-        logged = process.stderr.read()
+        logged = one.stop()
         assert "draft" not in logged
         assert "xoxb" not in logged
 
 
 def test_what_was_made_is_there_after_a_restart(database_url: str, tmp_path: Path) -> None:
     with Slack(workspace(), patience=PATIENCE) as slack:
-        with running(slack, Mode.HTTP, database_url, tmp_path) as process:
+        with running(slack, Mode.HTTP, database_url, tmp_path) as one:
             slack.command("lena", "launch", "/expect", "I will draft the brief in 3 workdays")
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=10) == 0
+            one.stop()
         with running(slack, Mode.HTTP, database_url, tmp_path):
             slack.command("lena", "launch", "/expect", "show E-1")
             assert "draft the brief" in slack.visible("lena", "launch")[-1].text

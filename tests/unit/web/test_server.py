@@ -30,6 +30,8 @@ def test_an_answer_that_is_being_written_is_not_cut_off() -> None:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request("GET", "/")
     assert writing.wait(5)
-    server.stop(timedelta(seconds=5))
+    server.leave()
+    assert server.drain(timedelta(seconds=5))
+    assert server.close(timedelta(seconds=5))
     assert connection.getresponse().read() == b"all of it"
     connection.close()
