@@ -49,8 +49,8 @@ _ROUNDS = 10_000
 """So many rounds of planning and sending at one instant are a bug, not work."""
 
 
-_CLOSING = timedelta(seconds=0.5)
-"""How long a connection or port may take to close once nothing is in flight."""
+_CLOSING = timedelta(seconds=1)
+"""How long connection and port may take to close once nothing is in flight."""
 
 
 class Part(StrEnum):
@@ -147,8 +147,8 @@ class Bot:
     def stop(self) -> tuple[str, ...]:
         """Take nothing new, finish what is in flight, and close; return what would not end.
 
-        All that is finished has `timing.stop` together. What hangs is left to the process's end: what it had
-        not committed is not there, and what it was sending is of unknown fate.
+        What is finished has `timing.stop` together. What hangs is left to the process's end: what
+        it had not committed is not there, and what it was sending is of unknown fate.
         """
         rest = _Rest(self._timing.stop)
         took = [each for each in (self._line, self._server) if each is not None]
@@ -160,7 +160,8 @@ class Bot:
         if self._beating:
             ends["planning"] = self._heartbeat.stop(rest())
             ends["sending"] = self._dispatcher.stop(rest())
-        closed = [each.close(_CLOSING) for each in took]
+        closing = _Rest(_CLOSING)
+        closed = [each.close(closing()) for each in took]
         ends["connections"] = all(closed)
         self._store.close()
         return tuple(what for what, ended in ends.items() if not ended)

@@ -73,18 +73,20 @@ class SocketLine:
     def close(self, patience: timedelta) -> bool:
         """Close; tell whether that was done within `patience`: the SDK's waits for its workers."""
         self._client.auto_reconnect_enabled = False
-        self._end_read()
+        self._end_waits()
         closing = threading.Thread(target=self._client.close, name="closing", daemon=True)
         closing.start()
         closing.join(patience.total_seconds())
         return not closing.is_alive()
 
-    def _end_read(self) -> None:
-        """End the read that is under way: the SDK's close would wait three seconds for it."""
+    def _end_waits(self) -> None:
+        """End the waits under way, to read and for work, which the SDK's close would sit out."""
         session = self._client.current_session
         if session is not None and session.sock is not None:
             with contextlib.suppress(OSError):
                 session.sock.shutdown(socket.SHUT_RDWR)
+        self._client.closed = True
+        self._client.message_queue.put(None)
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._lock:
