@@ -3,7 +3,7 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,7 +18,9 @@ from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
 from bot.services.configure import Configure
+from bot.services.deliver import Deliver
 from bot.services.goals import Goals
+from bot.services.line import Line
 from bot.services.look import Look
 from bot.services.pace import Pace
 from bot.services.people import Directory
@@ -77,7 +79,7 @@ class Bot:
         workspace: int,
         gateway: Gateway,
         plan: Plan,
-        send: Callable[[], int],
+        send: Send,
         dispatcher: Dispatcher,
         line: SocketLine | None,
         metrics: Metrics,
@@ -160,6 +162,7 @@ class Bot:
         if self._beating:
             ends["planning"] = self._heartbeat.stop(rest())
             ends["sending"] = self._dispatcher.stop(rest())
+        ends["messages"] = self._send.stop(min(rest(), self._timing.drain))
         closing = _Rest(_CLOSING)
         closed = [each.close(closing()) for each in took]
         ends["connections"] = all(closed)
@@ -181,8 +184,10 @@ class Bot:
         return site(endpoint, self._health, self._figures)
 
     def next_wake(self) -> datetime | None:
-        """Return the earliest instant at which something is due; None: nothing ever."""
-        return self._store.next_wake()
+        """Return the next instant at which something is due or may go; None: nothing ever."""
+        at = self._clock()
+        moments = (self._store.next_wake(at), self._send.next_at(at))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def next_list(self, user: str) -> datetime | None:
         """Return when somebody's next list comes; None where the bot does not know them."""
@@ -195,7 +200,7 @@ class Bot:
         done = 0
         with self._round:
             for _ in range(_ROUNDS):
-                count = self._plan.tick(self._workspace) + self._send()
+                count = self._plan.tick(self._workspace) + self._send.settle()
                 if not count:
                     return done
                 done += count
@@ -277,16 +282,11 @@ def _wire(
     metrics = Metrics(RequestKind)
     directory = Directory(store, asking, clock, waking, _new_id, timing)
     look = Look(store, directory, clock)
-    pace = Pace(timing)
-    send = Send(
-        store, messenger, renderer, look.home, clock, _new_id, timing, pace, on_sent=metrics.sent
-    )
     reconcile = Reconcile(store, messenger, renderer, clock, _new_id, timing, on_sent=metrics.sent)
-
-    def send_and_look() -> int:
-        return send.run(workspace) + reconcile.run(workspace)
-
-    dispatcher = Dispatcher(send_and_look, timing.poll)
+    served = Line(workspace=workspace, slack=messenger, renderer=renderer, reconcile=reconcile)
+    deliver = Deliver(store, look.home, clock, _new_id, timing, Pace(timing), on_sent=metrics.sent)
+    send = Send(lambda: (served,), deliver, waking)
+    dispatcher = Dispatcher(send.step, timing.poll)
     waking.dispatcher = dispatcher
     use_case = (store, directory, clock, waking, _new_id)
     desk = Desk(
@@ -322,7 +322,7 @@ def _wire(
         workspace=workspace,
         gateway=gateway,
         plan=Plan(store, directory, clock, waking, _new_id, timing),
-        send=send_and_look,
+        send=send,
         dispatcher=dispatcher,
         line=line,
         metrics=metrics,

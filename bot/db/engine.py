@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, select, update
 
@@ -26,6 +26,8 @@ from bot.db.urls import database_url
 from bot.db.waking import NEXT_WAKE
 
 _W = WorkspaceRow.__table__.c
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 POOL_SIZE = 40
 """All threads that may hold a transaction: web and socket, heartbeat, dispatcher, senders."""
@@ -104,10 +106,13 @@ class SqlStore:
         with self._reader.begin() as connection:
             yield SqlUnitOfWork(connection, workspace, writes=False)
 
-    def next_wake(self) -> datetime | None:
-        """Return the earliest stored time at which a list, clock, summary or message is due."""
+    def next_wake(self, after: datetime | None = None) -> datetime | None:
+        """Return the earliest stored time at which a list, clock, summary or message is due.
+
+        Messages that are due at `after` are left out: when they go is for the sender to say.
+        """
         with self._reader.begin() as connection:
-            times = connection.execute(NEXT_WAKE).one()
+            times = connection.execute(NEXT_WAKE, {"after": after or _LONG_AGO}).one()
         return min((at for at in times if at is not None), default=None)
 
     def outbox(self, at: datetime) -> Outbox:

@@ -38,6 +38,12 @@ _BY_DUE = (E.due_at, E.number)
 
 ONE = _ALL.where(E.number == NUMBER)
 LOCK = select(E.number).where(E.workspace == WORKSPACE, E.number == NUMBER).with_for_update()
+LOCK_MANY = (
+    select(E.number)
+    .where(E.workspace == WORKSPACE, E.number.in_(NUMBERS))
+    .order_by(E.number)
+    .with_for_update()
+)
 MANY = _ALL.where(E.number.in_(NUMBERS))
 
 TERMS = select(*T).where(T.workspace == WORKSPACE)

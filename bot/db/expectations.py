@@ -69,6 +69,11 @@ class SqlExpectations(Repository):
         found = self._list(queries.MANY, numbers=list(numbers))
         return {expectation.number: expectation for expectation in found}
 
+    def lock(self, numbers: Collection[int]) -> None:
+        """Lock them in the order of their numbers, so that nobody waits in a circle."""
+        if numbers:
+            self.rows(queries.LOCK_MANY, numbers=sorted(numbers))
+
     def insert(self, expectation: Expectation) -> None:
         """Insert the row and its first terms."""
         self.put(

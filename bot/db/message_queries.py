@@ -103,30 +103,20 @@ UNDELIVERED_TO = (
     .order_by(M.created_at.desc(), M.id)
     .limit(LIMIT)
 )
-PENDING_FOR = (
-    _ALL.where(M.to == bindparam("to"), rule(PENDING)).order_by(M.not_before, M.id).limit(LIMIT)
-)
-NEXT_DUE = select(func.min(M.not_before)).where(M.workspace == WORKSPACE, rule(PENDING))
-
 DUE = (
-    select(M.id)
-    .where(M.workspace == WORKSPACE, rule(PENDING), M.not_before <= bindparam("at"))
+    select(*M)
+    .where(
+        M.workspace == WORKSPACE,
+        rule(PENDING),
+        M.not_before <= bindparam("at"),
+        M.kind.in_(bindparam("kinds", expanding=True)),
+        M.to.not_in(bindparam("busy", expanding=True)),
+        or_(M.kind != MessageKind.POST, M.to.not_in(bindparam("resting", expanding=True))),
+    )
     .order_by(M.not_before)
     .limit(LIMIT)
     .with_for_update(skip_locked=True)
 )
-CLAIM = (
-    update(MessageRow)
-    .where(M.workspace == _OF_WORKSPACE, M.id.in_(bindparam("of_ids", expanding=True)))
-    .values(
-        state=MessageState.SENDING,
-        fence=M.fence + 1,
-        attempts=M.attempts + 1,
-        lease_until=bindparam("new_lease_until"),
-    )
-    .returning(*M)
-)
-
 _NEW_STATE: BindParameter[Any] = bindparam("new_state", type_=M.state.type)
 _STILL_SENDING = _NEW_STATE == MessageState.SENDING
 _ONCE_MORE = and_(M.again, ~_STILL_SENDING)

@@ -1,17 +1,19 @@
 """Queries of the outbox: what is to be sent, what was, and what waits for a list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Executable, RowMapping, insert
+from sqlalchemy import Executable, RowMapping
 
 from bot.db import message_queries as queries
+from bot.db import sending
 from bot.db.repository import Repository
-from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubjectRow
+from bot.db.tables import AskedRow, HeldRow, LookRow, MessageSubjectRow
 from bot.db.upsert import insert_new
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
+from bot.services.ports import ALL_OPEN, Openings
 
 _UNDER_WAY = frozenset({MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN})
 """In these a late answer to an attempt still tells something; in the others it was recorded."""
@@ -31,17 +33,51 @@ class SqlMessages(Repository):
         statement = queries.add(self.connection.dialect.name)
         return self.put(statement, **_values(message))
 
-    def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
+    def claim(
+        self, at: datetime, limit: int, lease_until: datetime, openings: Openings = ALL_OPEN
+    ) -> list[Message]:
         """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
-        ids = [row["id"] for row in self.rows(queries.DUE, at=at, limit=limit)]
-        if not ids:
+        due = self.rows(
+            queries.DUE,
+            at=at,
+            limit=limit,
+            kinds=sorted(openings.kinds),
+            busy=sorted(openings.busy),
+            resting=sorted(openings.resting),
+        )
+        taken = [each for each in (_read_message(row, ()) for row in due) if openings.take(each)]
+        if not taken:
             return []
-        claimed = {"of_workspace": self.workspace, "of_ids": ids, "new_lease_until": lease_until}
-        rows = self.connection.execute(queries.CLAIM, claimed).mappings().all()
-        attempts = [self.of(message=row["id"], fence=row["fence"], started_at=at) for row in rows]
-        self.connection.execute(insert(AttemptRow), attempts)
-        place = {id_: position for position, id_ in enumerate(ids)}
-        return self._read(sorted(rows, key=lambda row: place[row["id"]]))
+        dialect = self.connection.dialect.name
+        ids = sending.ids_for(dialect, [message.id for message in taken])
+        for statement in sending.statements(dialect).claim:
+            self.connection.execute(statement, self.of(ids=ids, at=at, lease_until=lease_until))
+        return [
+            replace(
+                message,
+                state=MessageState.SENDING,
+                attempts=message.attempts + 1,
+                fence=message.fence + 1,
+                lease_until=lease_until,
+            )
+            for message in taken
+        ]
+
+    def record(self, ended: Sequence[Message], at: datetime) -> set[str]:
+        """Record what became of attempts, as `save_fenced` does, those that nobody else holds.
+
+        Return their ids.
+        """
+        first, *rest = sending.statements(self.connection.dialect.name).record
+        values = self.of(ended=sending.ended_as_json(ended), at=at)
+        recorded = set(self.connection.execute(first, values).scalars())
+        mine = [message for message in ended if message.id in recorded]
+        if rest and mine:
+            values["ended"] = sending.ended_as_json(mine)
+            for statement in rest:
+                self.connection.execute(statement, values)
+        self._show(mine)
+        return recorded
 
     def save_fenced(
         self,
@@ -78,12 +114,7 @@ class SqlMessages(Repository):
                 new_result=message.state,
                 new_ended_at=at or message.sent_at,
             )
-        if message.shows:
-            subjects = [
-                self.of(message=message.id, number=number, position=position)
-                for position, number in enumerate(message.shows)
-            ]
-            self.connection.execute(insert_new(self.connection, MessageSubjectRow), subjects)
+        self._show([message])
         return True
 
     def expire_leases(self, at: datetime, look_at: datetime) -> int:
@@ -143,11 +174,6 @@ class SqlMessages(Repository):
         ended = self.change(queries.END_LOOK, of_message=lookup.message.id, of_at=lookup.until)
         return ended > 0
 
-    def next_due(self) -> datetime | None:
-        """Return when the next pending one may be sent."""
-        at: datetime | None = self.connection.execute(queries.NEXT_DUE, self.of()).scalar()
-        return at
-
     def get(self, message_id: str) -> Message | None:
         """Return the message with this id."""
         return self._one(queries.ONE, id=message_id)
@@ -168,10 +194,6 @@ class SqlMessages(Repository):
     def undelivered(self, user: str, limit: int) -> list[Message]:
         """Return unknown and dead posts that are not looked for any more, newest first."""
         return self._read(self.rows(queries.UNDELIVERED_TO, to=user, limit=limit))
-
-    def pending_for(self, user: str, limit: int) -> list[Message]:
-        """Return what is pending to the user, the first due first."""
-        return self._read(self.rows(queries.PENDING_FOR, to=user, limit=limit))
 
     def hold(self, held: Held) -> bool:
         """Keep a notice for the reader's next list; tell whether it was new."""
@@ -226,6 +248,15 @@ class SqlMessages(Repository):
             return []
         rows = self.rows(queries.ASKED_OF, user=user, numbers=list(numbers))
         return [_read_asked(row) for row in rows]
+
+    def _show(self, sent: Iterable[Message]) -> None:
+        subjects = [
+            self.of(message=message.id, number=number, position=position)
+            for message in sent
+            for position, number in enumerate(message.shows)
+        ]
+        if subjects:
+            self.connection.execute(insert_new(self.connection, MessageSubjectRow), subjects)
 
     def _one(self, statement: Executable, **values: object) -> Message | None:
         found = self._read(self.rows(statement, **values))

@@ -85,6 +85,19 @@ def _waits(uow: UnitOfWork, message: Message, reader: Member, at: datetime) -> b
     return True
 
 
+def touched(view: MessageView | None) -> set[int]:
+    """Return the numbers of the expectations that `sent` may lock."""
+    match view:
+        case CardView():
+            return {view.expectation.number}
+        case ListView():
+            lines = (line.expectation for line in view.held if line.expectation is not None)
+            asked = (item.card.expectation for item in view.items)
+            return {expectation.number for expectation in (*asked, *lines)}
+        case _:
+            return set()
+
+
 def sent(
     uow: UnitOfWork, message: Message, view: MessageView, at: datetime, *, new_message_id: NewId
 ) -> None:

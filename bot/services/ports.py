@@ -1,6 +1,6 @@
 """What the services need from the world: a store of values, and Slack."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.figures import WeekCounts
 from bot.domain.goal import Goal
 from bot.domain.member import Member
-from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
+from bot.domain.messages import Asked, Held, Lookup, Message, MessageKind, MessageState
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
@@ -47,6 +47,10 @@ class Expectations(Protocol):
     def get(self, number: int) -> Expectation | None: ...
     def get_for_update(self, number: int) -> Expectation | None: ...
     def get_many(self, numbers: Collection[int]) -> dict[int, Expectation]: ...
+    def lock(self, numbers: Collection[int]) -> None:
+        """Lock them in the order of their numbers, so that nobody waits in a circle."""
+        ...
+
     def insert(self, expectation: Expectation) -> None:
         """Insert the row and its first terms."""
         ...
@@ -122,6 +126,19 @@ class Channels(Protocol):
     def due_for_summary(self, at: datetime, limit: int) -> list[Channel]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openings:
+    """What of all that is due may be claimed now."""
+
+    kinds: Collection[MessageKind]
+    busy: Collection[str] = ()  # readers to whom nothing goes now
+    resting: Collection[str] = ()  # readers to whom no post goes now
+    take: Callable[[Message], bool]  # the last word on each, in order
+
+
+ALL_OPEN = Openings(kinds=tuple(MessageKind), take=lambda _: True)
+
+
 class Messages(Protocol):
     """The outbox: what is to be sent, what was, and what waits for a list."""
 
@@ -129,8 +146,18 @@ class Messages(Protocol):
         """Insert unless its slot is taken; tell whether it was new."""
         ...
 
-    def claim(self, at: datetime, limit: int, lease_until: datetime) -> list[Message]:
+    def claim(
+        self, at: datetime, limit: int, lease_until: datetime, openings: "Openings" = ...
+    ) -> list[Message]:
         """Take due pending ones: attempt row, fence + 1, sending, in one transaction."""
+        ...
+
+    def record(self, ended: Sequence[Message], at: datetime) -> set[str]:
+        """Record what became of attempts, as `save_fenced` does, those that nobody else holds.
+
+        Return their ids. The others' fence has moved on, or their row is held: waiting for it here
+        could be waiting in a circle.
+        """
         ...
 
     def save_fenced(
@@ -166,7 +193,6 @@ class Messages(Protocol):
         """Look for it no more; False where another has taken it over."""
         ...
 
-    def next_due(self) -> datetime | None: ...
     def get(self, message_id: str) -> Message | None: ...
     def by_slot(self, slot: str) -> Message | None: ...
     def homes_of(self, users: Collection[str]) -> list[str]:
@@ -184,7 +210,6 @@ class Messages(Protocol):
         """
         ...
 
-    def pending_for(self, user: str, limit: int) -> list[Message]: ...
     def hold(self, held: Held) -> bool: ...
     def held_for(self, user: str) -> list[Held]: ...
     def carried_by(self, user: str, message_id: str) -> list[Held]: ...
@@ -243,8 +268,11 @@ class Store(Protocol):
 
     def write(self, workspace: int) -> AbstractContextManager[UnitOfWork]: ...
     def read(self, workspace: int) -> AbstractContextManager[UnitOfWork]: ...
-    def next_wake(self) -> datetime | None:
-        """Return the earliest stored time at which a list, clock, summary or message is due."""
+    def next_wake(self, after: datetime | None = None) -> datetime | None:
+        """Return the earliest stored time at which a list, clock, summary or message is due.
+
+        Messages that are due at `after` are left out: when they go is for the sender to say.
+        """
         ...
 
 

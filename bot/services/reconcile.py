@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -60,18 +61,30 @@ class Reconcile:
     _held_back: dict[int, datetime] = field(default_factory=dict)
 
     def run(self, workspace: int) -> int:
-        """Look for one post, so that what is due is sent between two; return how many."""
+        """Look for one post; return how many were dealt with, 0 where none was due."""
+        looks = self.take(workspace)
+        for look in looks:
+            look()
+        return len(looks)
+
+    def take(self, workspace: int) -> list[Callable[[], None]]:
+        """Claim a look, at one post only; return how to look, which may take as long as Slack.
+
+        Where reading is held back, what is due waits until then.
+        """
         at = self.clock()
         held_back = self._held_back.get(workspace)
-        waits = held_back is not None and held_back > at
-        until = held_back if waits and held_back else at + self.timing.lease
+        if held_back is not None and held_back > at:
+            with self.store.write(workspace) as uow:
+                while uow.messages.claim_looks(at, self.timing.batch, held_back):
+                    pass
+            return []
         with self.store.write(workspace) as uow:
-            lookups = uow.messages.claim_looks(at, self.timing.batch if waits else 1, until)
+            lookups = uow.messages.claim_looks(at, 1, at + self.timing.lease)
             where = {one.message.id: _where(uow, one.message) for one in lookups}
-        if not waits:
-            for lookup in lookups:
-                self._look(workspace, lookup, where[lookup.message.id])
-        return len(lookups)
+        return [
+            partial(self._look, workspace, lookup, where[lookup.message.id]) for lookup in lookups
+        ]
 
     def _look(self, workspace: int, lookup: Lookup, where: str | None) -> None:
         message = lookup.message

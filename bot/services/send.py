@@ -1,195 +1,229 @@
-"""The outbox is sent: claim, post, classify, record; no loss, no duplicate."""
+"""The outbox is sent: workspaces take turns, each message its own slot; no loss, no duplicate."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from queue import Empty, SimpleQueue
 
 import structlog
 
-from bot.domain.delivery import Happening, then
-from bot.domain.messages import Message, MessageKind, MessageState
-from bot.domain.views import HomeView, MessageView
-from bot.services import delivered
-from bot.services.compose import compose
-from bot.services.notify import NewId
-from bot.services.pace import Pace
-from bot.services.ports import (
-    Content,
-    LaterError,
-    Posted,
-    RefusedError,
-    Renderer,
-    SendError,
-    Slack,
-    Store,
-)
-from bot.services.timing import Timing
+from bot.domain.messages import Message
+from bot.services.deliver import Deliver, Ended, Ready
+from bot.services.line import Line
+from bot.services.ports import Openings
+from bot.services.slots import Slots
 
 log = structlog.get_logger(__name__)
 
-_TRIES = 8
-"""So often an update, or a message that cannot be made, is tried."""
+_GATHER = 0.02
+"""Seconds for which the first that has ended waits for others, to be recorded together."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """What is handed to Slack, and what it was made from."""
+class _Done:
+    """What a slot has done in a workspace."""
 
-    call: Callable[[], Posted | None]
-    view: MessageView | None = None
-    shows: tuple[int, ...] = ()
+    workspace: int
+    reader: str | None  # None: it looked for a post, and recorded what it saw
+    ended: Ended | None  # None: nobody knows; its lease runs out
 
 
-@dataclass(frozen=True, slots=True)
 class Send:
-    """Sends what is due in one workspace."""
+    """Claims, hands to Slack and records, for all workspaces.
 
-    store: Store
-    slack: Slack
-    renderer: Renderer
-    home: Callable[[int, str], HomeView]  # workspace and user; Look.home
-    clock: Callable[[], datetime]
-    new_id: NewId
-    timing: Timing = field(default_factory=Timing)
-    pace: Pace = field(default_factory=Pace)
-    on_sent: Callable[[], None] = lambda: None  # Slack took something, and that is recorded
+    Whoever calls `step` works on the database; threads of its own wait for Slack. So what hangs
+    holds its slot and its reader, whose order stays, and nothing else. Of the slots a workspace
+    takes no more than it leaves to the others, and one that has none always gets one.
+    """
 
-    def run(self, workspace: int) -> int:
-        """Send a claimed batch; return how many messages were dealt with, 0 when none was due."""
-        at = self.clock()
-        with self.store.write(workspace) as uow:
-            expired = uow.messages.expire_leases(at, at + self.timing.quiet)
-            claimed = uow.messages.claim(at, self.timing.in_flight, at + self.timing.lease)
-        queues: defaultdict[str, list[Message]] = defaultdict(list)
-        for message in claimed:
-            queues[message.to].append(message)
-        if len(queues) > 1:
-            with ThreadPoolExecutor(len(queues), "send") as pool:
-                list(pool.map(lambda queue: self._deliver_all(workspace, queue), queues.values()))
-        else:
-            self._deliver_all(workspace, claimed)
+    def __init__(
+        self,
+        lines: Callable[[], Sequence[Line]],
+        deliver: Deliver,
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._lines = lines
+        self._deliver = deliver
+        self._wake = wake
+        self._timing, self._pace, self._clock = deliver.timing, deliver.pace, deliver.clock
+        self._slots = Slots("send", self._ended)
+        self._queue: SimpleQueue[_Done] = SimpleQueue()
+        self._got: deque[_Done] = deque()
+        self._busy: defaultdict[int, set[str]] = defaultdict(set)  # readers with one in flight
+        self._looking: set[int] = set()
+        self._expired_at: dict[int, datetime] = {}
+        self._first = 0
+        self._turns = threading.Lock()
+        self._stopping = False
+
+    def step(self) -> int:
+        """Record what has ended, and give each workspace its turn; return how much was done.
+
+        It never waits for Slack.
+        """
+        with self._turns:
+            done = self._record(self._gather())
+            if self._stopping:
+                return done
+            lines = self._lines()
+            self._first += 1
+            first = self._first % len(lines) if lines else 0
+            for line in (*lines[first:], *lines[:first]):
+                done += self._turn(line, alone=len(lines) == 1)
+            return done
+
+    def settle(self) -> int:
+        """Send all that is due now, and wait for it; return how much was done."""
+        done = 0
+        while True:
+            count = self.step()
+            if not count and not self._wait(None):
+                return done
+            done += count
+
+    def next_at(self, at: datetime) -> datetime | None:
+        """Return the next moment at which something may go that waits for its pace."""
+        return self._pace.next_at(at)
+
+    def stop(self, patience: timedelta) -> bool:
+        """Claim nothing more, record what ends within `patience`; tell whether all did.
+
+        The rest is left to its lease.
+        """
+        self._stopping = True
+        end = time.monotonic() + patience.total_seconds()
+        while self._wait(max(end - time.monotonic(), 0.0)):
+            self.step()
+        self._slots.close()
+        return not self._in_flight()
+
+    # -- turns -----------------------------------------------------------------------------
+
+    def _turn(self, line: Line, *, alone: bool) -> int:
+        """Let a workspace claim as much as there is room for; its failure is its own."""
+        try:
+            return self._look(line, alone=alone) + self._claim(line, alone=alone)
+        except Exception:
+            log.exception("turn failed", workspace=line.workspace)
+            return 0
+
+    def _room(self, workspace: int, *, alone: bool) -> int:
+        held = len(self._busy[workspace]) + (workspace in self._looking)
+        free = self._timing.in_flight - self._in_flight()
+        if alone:
+            return free
+        return max((free - held) // 2, 0 if held else 1)
+
+    def _look(self, line: Line, *, alone: bool) -> int:
+        """Look for one post of unknown fate at a time."""
+        workspace = line.workspace
+        if workspace in self._looking or self._room(workspace, alone=alone) < 1:
+            return 0
+        looks = line.reconcile.take(workspace)
+        for look in looks:
+            self._looking.add(workspace)
+            self._slots.do(partial(_looked, workspace, look))
+        return len(looks)
+
+    def _claim(self, line: Line, *, alone: bool) -> int:
+        workspace, at = line.workspace, self._clock()
+        room = self._room(workspace, alone=alone)
+        if room < 1:
+            return 0
+        busy = set(self._busy[workspace])
+
+        def take(message: Message) -> bool:
+            if message.to in busy or not self._pace.take(workspace, message, at):
+                return False
+            busy.add(message.to)
+            return True
+
+        openings = Openings(
+            kinds=self._pace.kinds(workspace, at),
+            busy=frozenset(busy),
+            resting=self._pace.resting(workspace, at),
+            take=take,
+        )
+        last = self._expired_at.get(workspace)
+        expire = last is None or not last <= at < last + self._timing.poll
+        with self._deliver.store.write(workspace) as uow:
+            expired = uow.messages.expire_leases(at, at + self._timing.quiet) if expire else 0
+            claimed = uow.messages.claim(at, room, at + self._timing.lease, openings)
+        if expire:
+            self._expired_at[workspace] = at
+        self._busy[workspace].update(message.to for message in claimed)
+        for made in self._deliver.prepare(line, claimed) if claimed else ():
+            if isinstance(made, Ended):
+                self._got.append(_Done(workspace, made.message.to, made))
+            else:
+                self._slots.do(partial(self._send, line, made))
         return expired + len(claimed)
 
-    def _deliver_all(self, workspace: int, queue: Sequence[Message]) -> None:
-        """Deliver what goes to one reader, in order; readers do not wait for each other."""
-        for message in queue:
-            try:
-                self._deliver(workspace, message)
-            except Exception:
-                # Nothing more is known of it: its lease runs out, and then it is unknown.
-                log.exception("message not recorded", workspace=workspace, message=message.id)
+    # -- slots -----------------------------------------------------------------------------
 
-    def _deliver(self, workspace: int, message: Message) -> None:
-        at = self.clock()
-        wait = self.pace.until(workspace, message, at)
-        if wait is not None:
-            untried = replace(message, attempts=message.attempts - 1)
-            self._end(workspace, _later(untried, wait, message.error))
-            return
+    def _send(self, line: Line, ready: Ready) -> _Done:
+        message = ready.message
         try:
-            ready = self._ready(workspace, message, at)
+            ended = self._deliver.send(line, ready)
         except Exception:
-            # Nothing was handed to Slack, so it may be tried again.
-            log.exception("message not made", workspace=workspace, message=message.id)
-            self._again(workspace, message, "not_made")
-            return
-        if ready is None:
-            self._end(workspace, _ended(message, Happening.NOTHING_TO_SAY))
-            return
+            log.exception("message not sent", workspace=line.workspace, message=message.id)
+            return _Done(line.workspace, message.to, None)
+        return _Done(line.workspace, message.to, ended)
+
+    def _ended(self, done: _Done) -> None:
+        self._queue.put(done)
+        self._wake()
+
+    def _in_flight(self) -> int:
+        return sum(map(len, self._busy.values())) + len(self._looking)
+
+    def _gather(self) -> list[_Done]:
+        """Return what has ended; wait a little where more is about to."""
+        got = [*self._got]
+        self._got.clear()
+        end = time.monotonic() + _GATHER
+        while True:
+            waits = 0 < 2 * len(got) < self._in_flight()
+            left = end - time.monotonic() if waits else 0.0
+            try:
+                got.append(self._queue.get(timeout=left) if left > 0 else self._queue.get_nowait())
+            except Empty:
+                return got
+
+    def _wait(self, seconds: float | None) -> bool:
+        """Wait until something has ended; False where nothing will, or not in that time."""
+        if self._got:
+            return True
+        if not self._in_flight():
+            return False
         try:
-            posted = ready.call()
-        except LaterError as error:
-            until = self.clock() + timedelta(seconds=error.seconds)
-            self.pace.hold_back(workspace, message.kind, until)
-            self._end(workspace, _later(message, until, error.code))
-        except RefusedError as error:
-            self._refused(workspace, message, error.code)
-        except SendError as error:
-            self._unknown(workspace, message, str(error))
-        except Exception as error:
-            log.exception("slack call failed", workspace=workspace, message=message.id)
-            self._unknown(workspace, message, type(error).__name__)
-        else:
-            self._sent(workspace, message, ready, posted)
+            self._got.append(self._queue.get(timeout=seconds))
+        except Empty:
+            return False
+        return True
 
-    def _ready(self, workspace: int, message: Message, at: datetime) -> _Ready | None:
-        """Render a message from the present state; None where there is nothing left to say."""
-        if message.kind is MessageKind.HOME:
-            home = self.renderer.home(self.home(workspace, message.to))
-            return _Ready(lambda: self._publish(message.to, home))
-        with self.store.write(workspace) as uow:
-            if message.kind is MessageKind.UPDATE:
-                post = uow.messages.get(message.args["of"])
-                if post is None or post.channel is None or post.ts is None:
-                    return None
-                view = compose(uow, post, at)
+    def _record(self, got: Sequence[_Done]) -> int:
+        by_workspace: defaultdict[int, list[Ended]] = defaultdict(list)
+        for done in got:
+            if done.ended is not None:
+                by_workspace[done.workspace].append(done.ended)
+        for workspace, ended in by_workspace.items():
+            self._deliver.record(workspace, ended)
+        for done in got:
+            if done.reader is None:
+                self._looking.discard(done.workspace)
             else:
-                post = None
-                view = None if delivered.put_off(uow, message, at) else compose(uow, message, at)
-        if view is None:
-            return None
-        content = self.renderer.message(view)
-        if post is not None and post.channel is not None and post.ts is not None:
-            where = Posted(channel=post.channel, ts=post.ts)
-            return _Ready(lambda: self._update(where, content))
-        return _Ready(lambda: self.slack.post(message.to, content, message.id), view, content.shows)
-
-    def _publish(self, user: str, view: Mapping[str, object]) -> None:
-        self.slack.publish_home(user, view)
-
-    def _update(self, where: Posted, content: Content) -> None:
-        self.slack.update(where.channel, where.ts, content)
-
-    def _sent(self, workspace: int, message: Message, ready: _Ready, posted: Posted | None) -> None:
-        at = self.clock()
-        sent = replace(_ended(message, Happening.TAKEN), sent_at=at, shows=ready.shows)
-        if posted is not None:
-            sent = replace(sent, channel=posted.channel, ts=posted.ts)
-        with self.store.write(workspace) as uow:
-            recorded = uow.messages.save_fenced(sent)
-            if recorded and ready.view is not None:
-                delivered.sent(uow, sent, ready.view, at, new_message_id=self.new_id)
-        if recorded:
-            self.on_sent()
-        else:
-            log.warning("message sent by another", workspace=workspace, message=message.id)
-
-    def _refused(self, workspace: int, message: Message, code: str) -> None:
-        log.warning("message refused", workspace=workspace, message=message.id, code=code)
-        self._end(workspace, _ended(message, Happening.REFUSED, code))
-
-    def _unknown(self, workspace: int, message: Message, code: str) -> None:
-        """Have a post looked for, as a second one might be a double; repeat what can be."""
-        log.warning("message unknown", workspace=workspace, message=message.id, code=code)
-        if message.kind is MessageKind.POST:
-            self._end(workspace, _ended(message, Happening.UNCLEAR, code))
-        else:
-            self._again(workspace, message, code)
-
-    def _again(self, workspace: int, message: Message, code: str) -> None:
-        if message.attempts >= _TRIES:
-            self._end(workspace, _ended(message, Happening.GIVEN_UP, code))
-            return
-        pause = min(2**message.attempts * self.timing.backoff, self.timing.longest_backoff)
-        self._end(workspace, _later(message, self.clock() + pause, code))
-
-    def _end(self, workspace: int, message: Message) -> None:
-        """Record what became of an attempt, unless another dispatcher has taken it over."""
-        with self.store.write(workspace) as uow:
-            if not uow.messages.save_fenced(message):
-                return
-            if message.state is MessageState.DEAD:
-                delivered.dead(uow, message, self.clock(), new_message_id=self.new_id)
-            elif message.state is MessageState.UNKNOWN:
-                uow.messages.look_for(message.id, self.clock() + self.timing.quiet)
+                self._busy[done.workspace].discard(done.reader)
+        return len(got)
 
 
-def _ended(message: Message, happening: Happening, error: str | None = None) -> Message:
-    state = then(message.kind, message.state, happening)
-    return replace(message, state=state, error=error, lease_until=None)
-
-
-def _later(message: Message, not_before: datetime, error: str | None) -> Message:
-    return replace(_ended(message, Happening.POSTPONED, error), not_before=not_before)
+def _looked(workspace: int, look: Callable[[], None]) -> _Done:
+    try:
+        look()
+    except Exception:
+        log.exception("look not recorded", workspace=workspace)
+    return _Done(workspace, None, None)

@@ -37,7 +37,7 @@ class Timing:
     longest_slow_down: timedelta = timedelta(hours=1)  # whatever a 429 names
     per_channel: Rate = Rate(per_second=1.0, at_once=10.0)
     per_workspace: Rate = Rate(per_second=8.0, at_once=100.0)
-    in_flight: int = 8  # messages claimed at once
+    in_flight: int = 50  # messages claimed and not yet recorded
     batch: int = 100  # items that one round of planning takes
     answer_within: timedelta = timedelta(seconds=2.5)  # Slack gives up after three seconds
     profile_age: timedelta = timedelta(days=1)  # after which a profile is read again

@@ -40,14 +40,6 @@ class MessageRow(Base):
             postgresql_where=text(PENDING),
         ),
         Index(
-            "ix_message_pending_for",
-            "workspace",
-            "to",
-            "not_before",
-            sqlite_where=text(PENDING),
-            postgresql_where=text(PENDING),
-        ),
-        Index(
             "ix_message_leased",
             "workspace",
             "lease_until",

@@ -34,15 +34,13 @@ def test_claiming_takes_what_is_due_in_order(store: SqlStore, workspace: int) ->
         uow.messages.add(message("first", not_before=NOON - timedelta(hours=1)))
         uow.messages.add(message("second"))
         uow.messages.add(message("done", state=MessageState.SENT))
-        assert uow.messages.next_due() == NOON - timedelta(hours=1)
-        assert [each.id for each in uow.messages.pending_for("UBOB", 2)] == ["first", "second"]
         claimed = uow.messages.claim(NOON, 5, LEASE)
         assert [each.id for each in claimed] == ["first", "second"]
         assert [(m.state, m.fence, m.attempts, m.lease_until) for m in claimed] == [
             (MessageState.SENDING, 1, 1, LEASE)
         ] * 2
         assert uow.messages.claim(NOON, 5, LEASE) == []
-        assert uow.messages.next_due() == NOON + timedelta(seconds=1)
+    assert store.next_wake() == NOON + timedelta(seconds=1)
 
 
 def test_a_sent_post_tells_where_it_is_and_what_it_shows(store: SqlStore, workspace: int) -> None:

@@ -82,7 +82,7 @@ def test_updates_coalesce(town: Town) -> None:
     town.rest()
     town.answer.act(town.actor(ANA), number, Action.ASK, _note("why?"))
     town.answer.act(town.actor(ANA), number, Action.DECLINE)
-    town.send.run(town.workspace)
+    town.send.settle()
     assert [ts for ts, _ in town.sent.updates].count(town.to(ANA)[0].id) == 1
 
 

@@ -305,7 +305,7 @@ def test_a_look_that_was_taken_over_decides_nothing(
     def overtaken() -> None:
         known.now += timedelta(seconds=121)
         other.run(known.workspace)  # the second miss: pending
-        known.send.run(known.workspace)  # sent, and its answer lost
+        known.send.settle()  # sent, and its answer lost
         assert len(known.to(ANA)) == 1
 
     known.sent.answers_lost.append(LOST)

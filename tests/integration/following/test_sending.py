@@ -52,7 +52,7 @@ def test_a_429_holds_back_that_method_and_nothing_else(town: Town) -> None:
     town.answer.act(town.actor(ANA), number, Action.ACCEPT)
     town.sent.fails_for[LENA] = LaterError("ratelimited", 30)
     start = town.now
-    town.send.run(town.workspace)
+    town.send.settle()
     del town.sent.fails_for[LENA]
     town.ask(LENA, BOB)
     town.until(start + timedelta(seconds=29))
@@ -129,7 +129,7 @@ def test_two_dispatchers_never_send_the_same(town: Town) -> None:
     def work(send: Send) -> None:
         gate.wait()
         try:
-            while send.run(town.workspace):
+            while send.settle():
                 pass
         except BaseException as error:
             raised.append(error)
@@ -149,7 +149,7 @@ def test_two_dispatchers_never_send_the_same(town: Town) -> None:
 def test_a_burst_to_one_person_is_paced_and_complete(town: Town) -> None:
     for _ in range(15):
         town.ask()
-    town.send.run(town.workspace)
+    town.send.settle()
     town.rest()
     assert len(town.to(ANA)) == 10
     town.until(town.now + timedelta(seconds=6))
@@ -176,4 +176,4 @@ def test_what_changed_while_it_was_being_sent_is_brought_up_to_date(
 def test_with_nothing_due_nothing_is_done(town: Town) -> None:
     town.agree(due=day(27))
     town.rest()
-    assert (town.plan.tick(town.workspace), town.send.run(town.workspace)) == (0, 0)
+    assert (town.plan.tick(town.workspace), town.send.settle()) == (0, 0)

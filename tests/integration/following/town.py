@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.domain.channel import Channel
 from bot.domain.messages import Message, MessageState, Moment
 from bot.domain.views import CardView, HomeView, ListView, MessageView, SummaryView
+from bot.services.deliver import Deliver
+from bot.services.line import Line
 from bot.services.plan import Plan
 from bot.services.ports import (
     Content,
@@ -170,7 +172,11 @@ class Town(House):
 
     def sender(self) -> Send:
         """Return a dispatcher of its own."""
-        return Send(self.store, self.sent, self.views, self.look.home, self.clock, self.new_id)
+        line = Line(
+            workspace=self.workspace, slack=self.sent, renderer=self.views, reconcile=self.seeker()
+        )
+        deliver = Deliver(self.store, self.look.home, self.clock, self.new_id)
+        return Send(lambda: (line,), deliver)
 
     def seeker(self) -> Reconcile:
         """Return somebody who looks for what may have been posted."""
@@ -182,7 +188,7 @@ class Town(House):
         for _ in range(ROUNDS):
             count = self._round()
             if not count:
-                wake = self.store.next_wake()
+                wake = self.next_wake()
                 assert wake is None or wake > self.now
                 return done
             done += count
@@ -190,15 +196,19 @@ class Town(House):
         raise AssertionError(msg)
 
     def _round(self) -> int:
-        planned = self.plan.tick(self.workspace)
-        return planned + self.send.run(self.workspace) + self.reconcile.run(self.workspace)
+        return self.plan.tick(self.workspace) + self.send.settle()
+
+    def next_wake(self) -> datetime | None:
+        """Return when something is due or may go."""
+        moments = (self.store.next_wake(self.now), self.send.next_at(self.now))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def until(self, target: datetime) -> list[Post]:
         """Let time pass as the demo does, each due moment in turn; return what was posted."""
         self.rest()
         first = len(self.sent.posts)
         for _ in range(ROUNDS):
-            wake = self.store.next_wake()
+            wake = self.next_wake()
             self.now = target if wake is None else min(target, wake)
             self.rest()
             if self.now == target:

@@ -144,6 +144,6 @@ def test_only_the_first_installer_is_written_to(house: House) -> None:
 def test_opening_home_shows_it_and_writes_to_nobody(house: House) -> None:
     house.configure.home_opened(house.workspace, LENA)
     house.configure.home_opened(house.workspace, LENA)
-    with house.reading() as uow:
-        waiting = uow.messages.pending_for(LENA, 10)
+    with house.store.write(house.workspace) as uow:
+        waiting = uow.messages.claim(house.now, 10, house.now)
     assert [message.kind for message in waiting] == [MessageKind.HOME]
