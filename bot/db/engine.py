@@ -6,14 +6,24 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.db.channels import SqlChannels
 from bot.db.check import Finding, examine
-from bot.db.connecting import is_sqlite, postgres_engine, sqlite_engine
+from bot.db.connecting import (
+    POOL_TIMEOUT,
+    forget_warnings,
+    is_sqlite,
+    postgres_engine,
+    refuse_warned,
+    sqlite_engine,
+)
 from bot.db.counters import KINDS
 from bot.db.expectations import SqlExpectations
 from bot.db.export_queries import SqlExport
+from bot.db.failing import first_line, is_lost, named_failures
 from bot.db.goals import SqlGoals
 from bot.db.inbox import SqlInbox
 from bot.db.members import SqlMembers
@@ -24,6 +34,7 @@ from bot.db.thanks import SqlThanks
 from bot.db.upsert import insert_new
 from bot.db.urls import database_url
 from bot.db.waking import NEXT_WAKE
+from bot.domain.trouble import StoreError, Trouble, UncertainError
 
 _W = WorkspaceRow.__table__.c
 
@@ -80,7 +91,7 @@ class SqlStore:
         known = self._ids.get((team_id, enterprise_id))
         if known is not None:
             return known
-        with self._writing() as connection:
+        with named_failures(), self._writing() as connection:
             made = _ensure_workspace(connection, team_id, enterprise_id)
         self._ids[team_id, enterprise_id] = made
         return made
@@ -96,14 +107,30 @@ class SqlStore:
 
     @contextmanager
     def write(self, workspace: int) -> Iterator[SqlUnitOfWork]:
-        """Begin a transaction that may write; commit it, or roll it back on an exception."""
-        with self._writing() as connection:
-            yield SqlUnitOfWork(connection, workspace, writes=True)
+        """Begin a transaction that may write; commit it, or roll it back on an exception.
+
+        Raise StoreError where the database failed and nothing is saved. Where the answer to the
+        COMMIT was lost, that is found out: all is well, StoreError, or UncertainError.
+        """
+        ending = False
+        keys: list[str] = []
+        with named_failures():
+            try:
+                with self._writing() as connection:
+                    unit = SqlUnitOfWork(connection, workspace, writes=True)
+                    keys = unit.inbox.recorded
+                    yield unit
+                    ending = True
+            except SQLAlchemyError as error:
+                if not (ending and is_lost(error)):
+                    raise
+                if not self._was_committed(workspace, keys, error):
+                    raise
 
     @contextmanager
     def read(self, workspace: int) -> Iterator[SqlUnitOfWork]:
         """Begin a transaction that sees one state throughout and may not write."""
-        with self._reader.begin() as connection:
+        with named_failures(), self._reader.begin() as connection:
             yield SqlUnitOfWork(connection, workspace, writes=False)
 
     def next_wake(self, after: datetime | None = None) -> datetime | None:
@@ -114,6 +141,14 @@ class SqlStore:
         with self._reader.begin() as connection:
             times = connection.execute(NEXT_WAKE, {"after": after or _LONG_AGO}).one()
         return min((at for at in times if at is not None), default=None)
+
+    def probe(self) -> None:
+        """Raise StoreError where the database cannot be had, or takes no changes."""
+        with named_failures(), self._writing() as connection:
+            if connection.dialect.name == "postgresql":
+                taken = connection.scalar(select(func.current_setting("transaction_read_only")))
+                if taken == "on":
+                    raise StoreError(Trouble.READ_ONLY, "transactions are read-only")
 
     def outbox(self, at: datetime) -> Outbox:
         """Return how the outbox stands, over all workspaces."""
@@ -132,8 +167,43 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._one_writer, self._writer.begin() as connection:
-            yield connection
+        with self._one_writer, self._writer.connect() as connection:
+            with connection.begin():
+                yield connection
+                forget_warnings(connection)
+            refuse_warned(connection)
+
+    def _was_committed(self, workspace: int, keys: list[str], error: SQLAlchemyError) -> bool:
+        """Look whether the keys of a transaction are there. Raise UncertainError if nobody can say.
+
+        One without a key is fenced or may be repeated.
+        """
+        try:
+            if keys:
+                with self._writing() as connection:
+                    inbox = SqlInbox(connection, workspace, writes=True)
+                    return all(inbox.was_recorded(key) for key in keys)
+        except SQLAlchemyError as another:
+            error = another
+        raise UncertainError(Trouble.GONE, first_line(error)) from error
+
+
+class _Turns:
+    """One thread at a time; who has waited too long goes, and others get their turn.
+
+    Re-entrant, so that one write within another fails (there is one connection) and does not wait
+    for itself.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=POOL_TIMEOUT):
+            raise PoolTimeoutError("others are writing")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def open_store(url: str, *, pool_size: int = POOL_SIZE) -> SqlStore:
@@ -143,9 +213,7 @@ def open_store(url: str, *, pool_size: int = POOL_SIZE) -> SqlStore:
         return SqlStore(
             sqlite_engine(where, begin="BEGIN IMMEDIATE", pool_size=1),
             sqlite_engine(where, begin="BEGIN", pool_size=pool_size, read_only=True),
-            # Re-entrant, so that one write within another fails (there is one connection) and does
-            # not wait for itself.
-            threading.RLock(),
+            _Turns(),
         )
     engine = postgres_engine(where, pool_size=pool_size)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -14,6 +14,7 @@ from bot.db.engine import SqlStore, open_store
 from bot.db.migrate import Revisions, revisions, upgrade
 from bot.db.outbox import Outbox
 from bot.db.urls import DatabaseUrlError, database_url
+from bot.domain.trouble import StoreError
 
 
 class DatabaseError(Exception):
@@ -47,10 +48,14 @@ def schema(url: str) -> Revisions:
 
 
 def late_by(store: SqlStore, at: datetime) -> float | None:
-    """Return for how many seconds the first of what is due has waited; None: no database."""
+    """Return for how many seconds the first of what is due has waited.
+
+    None: the database does not answer, or takes no changes.
+    """
     try:
+        store.probe()
         wake = store.next_wake()
-    except SQLAlchemyError:
+    except (StoreError, SQLAlchemyError):
         return None
     return 0.0 if wake is None else max((at - wake).total_seconds(), 0.0)
 

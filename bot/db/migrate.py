@@ -82,6 +82,11 @@ def _engine(url: str, begin: str) -> Engine:
     where = database_url(url)
     if is_sqlite(where):
         return sqlite_engine(
-            where, begin=begin, pool_size=1, foreign_keys=False, busy_timeout=PATIENCE
+            where,
+            begin=begin,
+            pool_size=1,
+            foreign_keys=False,
+            busy_timeout=PATIENCE,
+            may_make=True,
         )
     return postgres_engine(where, pool_size=1, lock_timeout=0)

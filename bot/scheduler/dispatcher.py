@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import structlog
 
+from bot.scheduler.outages import Outages
+
 log = structlog.get_logger(__name__)
 
 
@@ -15,6 +17,7 @@ class Dispatcher:
     def __init__(self, send: Callable[[], int], poll: timedelta) -> None:
         self._send = send
         self._poll = poll
+        self._outages = Outages("sending")
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dispatcher", daemon=True)
@@ -40,8 +43,9 @@ class Dispatcher:
             self._wake.wait(self._poll.total_seconds())
             self._wake.clear()
             try:
-                while not self._stop.is_set() and self._send():
-                    pass
+                with self._outages.noted():
+                    while not self._stop.is_set() and self._send():
+                        pass
             except Exception:
                 log.exception("sending failed")
                 self._stop.wait(self._poll.total_seconds())

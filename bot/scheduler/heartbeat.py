@@ -10,6 +10,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.scheduler.outages import Outages
+
 log = structlog.get_logger(__name__)
 
 _JOB = "tick"
@@ -30,6 +32,7 @@ class Heartbeat:
         self._finished = time.monotonic()
         self._idle = threading.Event()
         self._idle.set()
+        self._outages = Outages("planning")
         self._stop = threading.Event()
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -65,7 +68,8 @@ class Heartbeat:
         self._begun = time.monotonic()
         self._idle.clear()
         try:
-            self._tick()
+            with self._outages.noted():
+                self._tick()
         except Exception:
             log.exception("tick failed")
         finally:

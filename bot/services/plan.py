@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.trouble import StoreError
 from bot.services import plan_clocks, plan_lists, plan_summaries
 from bot.services.notify import NewId
 from bot.services.people import Directory
@@ -70,6 +71,10 @@ class Plan:
         try:
             with self.store.write(workspace) as uow:
                 return item.work(uow, at)
+        except StoreError as error:
+            if not error.passes:
+                raise
+            return 0  # it is no failure of the item: the next tick tries again
         except Exception:
             log.exception("planning failed", workspace=workspace, kind=item.kind, item=item.key)
         try:
@@ -90,6 +95,8 @@ class Plan:
             return 0
         try:
             read = self.directory.refresh(workspace, stale)
+        except StoreError:
+            raise
         except Exception:
             log.exception("people not read", workspace=workspace)
             read = {}

@@ -12,6 +12,7 @@ from bot.domain.errors import (
     WinwinError,
 )
 from bot.domain.expectation import Expectation
+from bot.domain.trouble import StoreError, UncertainError
 from bot.slack.blocks.kit import Button, Rendered
 from bot.slack.blocks.replies import said, show
 from bot.slack.ids import Press, Verb
@@ -57,6 +58,12 @@ def refused(
 def failed(reference: str) -> Rendered:
     """Word what nobody expected; the reference leads to its log line."""
     return said(words.failed(reference))
+
+
+def store_failed(error: StoreError) -> Rendered:
+    """Word that the database failed."""
+    buttons = [_LIST] if isinstance(error, UncertainError) else []
+    return said(words.store_failed(error), buttons=buttons)
 
 
 def too_slow() -> Rendered:

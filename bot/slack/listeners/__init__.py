@@ -1,11 +1,12 @@
 """What Slack sends in: parse, call, show. Few listeners, with a table behind each."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from slack_bolt import App, BoltResponse
 
+from bot.domain.trouble import StoreError, Trouble
 from bot.slack import payloads
 from bot.slack.ids import Family
 from bot.slack.listeners import events
@@ -17,6 +18,7 @@ from bot.slack.listeners.shortcuts import shortcut
 from bot.slack.listeners.submissions import submitted
 
 Body = Mapping[str, Any]
+Came = TypeVar("Came", bound=payloads.Incoming)
 
 _ANY = re.compile("")
 _ACTIONS = re.compile(rf"^({'|'.join(Family)})\.")
@@ -46,13 +48,13 @@ def register(app: App, desk: Desk) -> None:
 
 def _register_interactions(app: App, desk: Desk) -> None:
     def on_command(body: Body) -> BoltResponse:
-        return typed(desk, payloads.command(body))
+        return _once_more(typed, desk, payloads.command(body))
 
     def on_press(body: Body) -> BoltResponse:
-        return pressed(desk, payloads.pressed(body))
+        return _once_more(pressed, desk, payloads.pressed(body))
 
     def on_submission(body: Body) -> BoltResponse:
-        return submitted(desk, payloads.submitted(body))
+        return _once_more(submitted, desk, payloads.submitted(body))
 
     def on_shortcut(body: Body) -> BoltResponse:
         return shortcut(desk, payloads.shortcut(body))
@@ -80,6 +82,21 @@ def _register_events(app: App, desk: Desk) -> None:
     app.event("app_mention")(on_mention)
     app.event("app_home_opened")(on_home)
     app.event("user_change")(on_user)
+
+
+def _once_more(
+    answer: Callable[[Desk, Came], BoltResponse], desk: Desk, came: Came
+) -> BoltResponse:
+    """Answer what came in; where two transactions crossed and one was undone, try it again.
+
+    What takes too long in all is refused before its COMMIT, whichever try it is.
+    """
+    try:
+        return answer(desk, came)
+    except StoreError as error:
+        if error.trouble is not Trouble.CROSSED:
+            raise
+    return answer(desk, came)
 
 
 def _acknowledge() -> BoltResponse:

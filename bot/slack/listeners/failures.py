@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import UnknownIdError, WinwinError
 from bot.domain.expectation import Expectation
+from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.inbox import TooLateError
 from bot.slack.blocks import refusals
@@ -72,6 +73,15 @@ class Failures:
             return self._refusal(error, body)
         if isinstance(error, TooLateError):
             return refusals.too_slow()
+        if isinstance(error, StoreError):
+            log.warning(
+                "request not saved",
+                kind=_kind(body),
+                trouble=error.trouble.value,
+                certain=not isinstance(error, UncertainError),
+                said=error.said,
+            )
+            return refusals.store_failed(error)
         if _code(error) in _UNOPENED:
             log.warning("form not opened", error=_code(error))
             return refusals.too_slow()

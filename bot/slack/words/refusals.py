@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.due import Due
 from bot.domain.expectation import Expectation
+from bot.domain.trouble import StoreError, Trouble, UncertainError
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
 from bot.slack.words.states import state
@@ -11,6 +12,24 @@ from bot.slack.words.states import state
 NOTHING_CHANGED = "That is not open any more. Nothing was changed."
 NO_CHANNEL = "Type it in the channel that you mean. Nothing was changed."
 TOO_SLOW = "That took too long, so nothing was saved; please try again."
+
+UNCERTAIN = (
+    "The connection to the database broke while this was being saved, and I cannot tell whether "
+    "it was. Look with `/expect list` before you try again."
+)
+
+_TROUBLES = {
+    Trouble.BUSY: "The database is busy. Nothing was saved; please try again in a moment.",
+    Trouble.CROSSED: "Somebody changed the same just now. Nothing was saved; please try again.",
+    Trouble.GONE: (
+        "The database cannot be reached. Nothing was saved; please try again in a few minutes."
+    ),
+    Trouble.READ_ONLY: (
+        "The database takes no changes now. Nothing was saved; please try again in a few minutes."
+    ),
+    Trouble.FULL: "The database's disk is full. Nothing was saved; please tell your admin.",
+    Trouble.BROKEN: "The database's disk fails. Nothing was saved; please tell your admin.",
+}
 
 _REASONS = {
     "due_passed": "Its day has passed: suggest another day.",
@@ -100,6 +119,11 @@ def bad_date(text: str, why: str) -> str:
 def sentence(text: str) -> str:
     """Return a sentence of the domain, escaped."""
     return escape(text)
+
+
+def store_failed(error: StoreError) -> str:
+    """Say that the database failed, whether anything was saved, and what to do now."""
+    return UNCERTAIN if isinstance(error, UncertainError) else _TROUBLES[error.trouble]
 
 
 def failed(reference: str) -> str:

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.db.engine import SqlStore, open_store
 from bot.domain.expectation import Action, Event, Status
 from bot.domain.messages import MessageKind, Moment
+from bot.domain.trouble import StoreError
 from tests.support.databases import Databases
 from tests.support.values import NOON, expectation, message, terms
 
@@ -240,7 +240,7 @@ def test_on_sqlite_one_write_within_another_fails_at_once(databases: Databases) 
     url = databases.migrated("sqlite")
     store = open_store(url)
     workspace = store.workspace("T1")
-    with store.write(workspace), pytest.raises(PoolTimeoutError):
+    with store.write(workspace), pytest.raises(StoreError):
         store.write(workspace).__enter__()
     store.close()
     databases.drop(url)
