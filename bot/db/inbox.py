@@ -26,6 +26,8 @@ class SqlInbox(Repository):
     """The port `Inbox`."""
 
     writes: bool
+    held: list[str] = field(default_factory=list)
+    """The keys that other transactions wait for until this one ends; PostgreSQL only."""
     recorded: list[str] = field(default_factory=list)
     """The keys that this transaction keeps: what tells later whether it was committed."""
 
@@ -42,6 +44,7 @@ class SqlInbox(Repository):
 
     def record(self, key: str, answer: Mapping[str, str], at: datetime) -> None:
         """Keep the key; it is refused where it is there already."""
+        self._wait_for_others(key)  # where nobody asked for its answer in this transaction
         self.put(insert(InboxRow), key=key, answer=dict(answer), at=at)
         self.recorded.append(key)
 
@@ -59,5 +62,6 @@ class SqlInbox(Repository):
         return self.change(_FORGET, of_before=before)
 
     def _wait_for_others(self, key: str) -> None:
-        if self.connection.dialect.name == "postgresql":
+        if self.connection.dialect.name == "postgresql" and key not in self.held:
             self.row(_ONE_AT_A_TIME, key=key)
+            self.held.append(key)

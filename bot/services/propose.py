@@ -133,7 +133,7 @@ class Propose:
         self.wake()
         return Created(items=tuple(items), me=members[actor.user], people=members)
 
-    def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> CreatedItem:
+    def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> Expectation:
         """Let the channel be told once it is agreed; of a commitment, at once.
 
         Raise as `TellChannel` does.
@@ -141,9 +141,7 @@ class Propose:
         telling = TellChannel(
             self.store, self.directory, self.renderer, self.clock, self.wake, self.new_id
         )
-        after = telling(actor, number, tell=tell)
-        with self.store.read(actor.workspace) as uow:
-            return _item(after, parties(uow, after), actor.user, self.clock())
+        return telling(actor, number, tell=tell)
 
     def _again(
         self,

@@ -30,6 +30,7 @@ class Cut(StrEnum):
     BEFORE_COMMIT = "before_commit"  # COMMIT never arrives
     RACING = "racing"  # COMMIT arrives, and nobody waits for its answer
     AFTER_COMMIT = "after_commit"  # COMMIT was answered, and the answer is lost
+    OUTAGE = "outage"  # the same, and nobody is connected again before `mend`
     KILLED = "killed"  # the server's process is ended, then COMMIT arrives
 
 
@@ -176,7 +177,8 @@ class Wire:
             return False
         if cut is Cut.KILLED:
             await asyncio.to_thread(self._terminate, link.pid)
-        link.swallowing = cut is Cut.AFTER_COMMIT
+        link.swallowing = cut in {Cut.AFTER_COMMIT, Cut.OUTAGE}
+        self._down = self._down or cut is Cut.OUTAGE
         with contextlib.suppress(OSError):
             link.server.write(data)
             await link.server.drain()

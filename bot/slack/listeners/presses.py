@@ -175,8 +175,8 @@ def _send_now(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
 
 
 def _tell_channel(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
-    item = desk.propose.tell_channel(desk.actor(came), _number(press))
-    return desk.whisper(came, replies.channel_told(item.expectation))
+    told = desk.propose.tell_channel(desk.actor(came), _number(press))
+    return desk.whisper(came, replies.channel_told(told))
 
 
 def _thanks_private(desk: Desk, came: Pressed, press: Press) -> BoltResponse:

@@ -22,6 +22,7 @@ from bot.domain.expectation import (
 from bot.domain.goal import GoalStatus
 from bot.domain.messages import Asked, MessageState, Prompt
 from bot.domain.thanks import Thanks
+from bot.domain.trouble import StoreError
 from tests.support.values import NOON, expectation, goal, member, message, terms
 
 LET_GO = Pending(ordinal=1, kind=PendingKind.LET_GO, author="UBOB", at=NOON, asked_at=NOON)
@@ -148,5 +149,5 @@ def test_a_row_of_another_workspace_cannot_be_named(store: SqlStore, workspace: 
 
 
 def test_reading_may_not_write(store: SqlStore, workspace: int) -> None:
-    with pytest.raises(DBAPIError), store.read(workspace) as uow:
+    with pytest.raises(StoreError), store.read(workspace) as uow:
         uow.members.save(member())
