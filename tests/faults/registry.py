@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tests.faults.proof import Proof
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("database_faults",)
 """Each names a module of this package that holds a `PROOF`."""
 
 
