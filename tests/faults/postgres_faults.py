@@ -85,7 +85,7 @@ class PostgresFaults:
     def active(self, fault: Fault, user_id: str) -> Iterator[None]:
         """Let it go wrong meanwhile."""
         if fault in _STATES:
-            with psycopg.connect(self._direct, autocommit=True) as admin:
+            with _admin(self._direct) as admin:
                 admin.execute("INSERT INTO fault VALUES (%s, %s)", (user_id, _STATES[fault]))
                 try:
                     yield
@@ -113,23 +113,27 @@ class PostgresFaults:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with psycopg.connect(self._direct) as admin:
+        with _admin(self._direct) as admin, admin.transaction():
             admin.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
             yield
-            admin.rollback()
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self._direct, autocommit=True) as admin:
+        with _admin(self._direct) as admin:
             admin.execute(statement.encode())
 
 
 def set_read_only(url: str, value: str) -> None:
     """Let all transactions of a server that begin from now on be read-only, or not."""
-    with psycopg.connect(url, autocommit=True) as admin:
+    with _admin(url) as admin:
         admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {value}".encode())
         admin.execute("SELECT pg_reload_conf()")
     while _shown(url) != value:
         time.sleep(0.005)
+
+
+def _admin(url: str) -> psycopg.Connection:
+    """Connect past all faults."""
+    return psycopg.connect(url, autocommit=True, options="-c default_transaction_read_only=off")
 
 
 def _shown(url: str) -> str:
