@@ -31,6 +31,7 @@ from bot.services.send import Send
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
 from bot.services.timing import Timing
+from bot.slack.advice import Advice
 from bot.slack.clients import Clients
 from bot.slack.gateway import Gateway
 from bot.slack.identity import Identity, IdentityError, identify
@@ -275,8 +276,9 @@ def _wire(
     only: Part | None,
 ) -> Bot:
     workspace = store.workspace(identity.team_id, identity.enterprise_id)
-    messenger = Messenger(clients.sending(), identity.team_id)
-    asking = Messenger(clients.interactive(), identity.team_id)
+    advice = Advice(identity.team_id)
+    messenger = Messenger(clients.sending(), identity.team_id, timing, advice)
+    asking = Messenger(clients.interactive(), identity.team_id, timing, advice)
     renderer = BlockRenderer(identity.team_id)
     waking = _Waking()
     metrics = Metrics(RequestKind)

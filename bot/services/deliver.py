@@ -126,7 +126,8 @@ class Deliver:
         except LaterError as error:
             at = self.clock()
             until = at + timedelta(seconds=error.seconds)
-            self.pace.hold_back(workspace, message.kind, at, until)
+            if error.holds_back:
+                self.pace.hold_back(workspace, message.kind, at, until)
             return Ended(_later(message, until, error.code))
         except RefusedError as error:
             log.warning("message refused", workspace=workspace, message=message.id, code=error.code)

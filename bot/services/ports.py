@@ -340,12 +340,16 @@ class RefusedError(SendError):
 
 
 class LaterError(SendError):
-    """Slack did not take it and says when to come back (429, and definite failures)."""
+    """Slack did not take it and says when to come back (429, and definite failures).
 
-    def __init__(self, code: str, seconds: float) -> None:
+    `holds_back` says that it would be the same for every message of the kind.
+    """
+
+    def __init__(self, code: str, seconds: float, *, holds_back: bool = True) -> None:
         super().__init__(code)
         self.code = code
         self.seconds = seconds
+        self.holds_back = holds_back
 
 
 class UnknownError(SendError):

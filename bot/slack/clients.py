@@ -7,6 +7,7 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from bot.services.timing import Timing
+from bot.slack.deadline import DeadlineClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,10 @@ class Clients:
         return self._client(self.timing.send_timeout)
 
     def _client(self, timeout: timedelta) -> WebClient:
-        return WebClient(
+        return DeadlineClient(
             token=self.token,
             base_url=self.api_url,
-            timeout=timeout.total_seconds(),  # type: ignore[arg-type]  # urllib takes any number
+            timeout=timeout.total_seconds(),
             ssl=self.tls,
             retry_handlers=[],
         )

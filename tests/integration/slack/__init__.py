@@ -1,0 +1,1 @@
+"""The Slack layer against real sockets."""
