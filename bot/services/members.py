@@ -44,12 +44,17 @@ def list_moment(member: Member, after: datetime) -> datetime | None:
 
 
 def _list_moment(before: Member | None, member: Member, at: datetime) -> datetime | None:
-    """Return when the list comes by the new settings; one that was still to come today stays."""
+    """Return when the list comes by the new settings; one that was still to come today stays.
+
+    Who moves to where it is a day whose list they have not had, and past its hour, has it now.
+    """
     moment = list_moment(member, at)
     planned = before.next_list_at if before is not None else None
     if before is None or planned is None or moment is None:
         return moment
-    is_due = planned <= at or list_due(member, at) == local_day(planned, before.zone)
+    day = list_due(member, at)
+    has_moved = day is not None and member.zone != before.zone
+    is_due = planned <= at or has_moved or day == local_day(planned, before.zone)
     return min(planned, at) if is_due else moment
 
 

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from tests.faults.proof import Proof
 
-MODULES: tuple[str, ...] = ("database_faults",)
+MODULES: tuple[str, ...] = (
+    "database_faults",
+    "local_times",
+)
 """Each names a module of this package that holds a `PROOF`."""
 
 

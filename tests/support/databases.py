@@ -98,10 +98,19 @@ class Databases:
             connection.execute(statement.encode())
 
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - Linux keeps it in memory; a folder of our own is made there
+
+
 @contextmanager
-def databases() -> Iterator[Databases]:
-    """Make databases in a folder of their own, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="winwin-", ignore_cleanup_errors=True) as folder:
+def databases(*, in_memory: bool = False) -> Iterator[Databases]:
+    """Make databases in a folder of their own, which is gone afterwards.
+
+    In memory, where the system has such a place, no commit waits for a disk.
+    """
+    where = _MEMORY if in_memory and _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(
+        prefix="winwin-", dir=where, ignore_cleanup_errors=True
+    ) as folder:
         made = Databases(Path(folder))
         try:
             yield made

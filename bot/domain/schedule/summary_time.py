@@ -41,16 +41,17 @@ class SummaryPeriod:
 def next_summary_at(
     weekday: int, hour: time, zone: ZoneInfo, after: datetime, last_on: date | None = None
 ) -> datetime:
-    """Return the first moment strictly after `after` whose date had no summary yet."""
-    day = local_day(after, zone)
+    """Return the first moment strictly after `after` whose date had no summary yet.
+
+    Each week has its date: where clocks skip the hour, or the whole day, it comes so much later.
+    """
+    day = local_day(after, zone) - timedelta(days=1)
     if last_on is not None:
         day = max(day, last_on + timedelta(days=1))
     day += timedelta(days=(weekday - day.weekday()) % 7)
-    while True:
-        at = instant(day, hour, zone)
-        if at > after and local_day(at, zone) == day:
-            return at
+    while (at := instant(day, hour, zone)) <= after:
         day += _WEEK
+    return at
 
 
 def summary_slot(channel: str, day: date) -> str:
@@ -78,7 +79,8 @@ def summary_due(summary: Summary, at: datetime) -> SummaryPeriod | None:
     if not summary.next_at <= at <= summary.next_at + LATEST:
         return None
     zone = ZoneInfo(summary.zone)
-    day = local_day(summary.next_at, zone)
+    planned = local_day(summary.next_at, zone)
+    day = planned - timedelta(days=(planned.weekday() - summary.weekday) % 7)
     if summary.last_on is not None and day <= summary.last_on:
         return None
     return summary_period(day, summary.hour, zone)

@@ -42,11 +42,18 @@ def test_gaps_and_folds(hour: str, after: datetime, utc: datetime) -> None:
     assert next_summary_at(6, clock(hour), BERLIN, utc) > utc + timedelta(days=6)
 
 
-def test_a_date_that_does_not_exist_has_none() -> None:
-    apia = ZoneInfo("Pacific/Apia")
+def test_a_date_that_does_not_exist_is_summed_up_a_day_later_and_keeps_its_name() -> None:
+    apia = ZoneInfo("Pacific/Apia")  # it had no Friday the 30th
     after = datetime(2011, 12, 27, tzinfo=apia)
     moment = next_summary_at(FRIDAY, FOUR, apia, after)
-    assert moment == datetime(2012, 1, 6, 16, tzinfo=apia)
+    assert moment == datetime(2011, 12, 31, 16, tzinfo=apia)
+    summary = Summary(weekday=FRIDAY, hour=FOUR, zone="Pacific/Apia", by="U1", next_at=moment)
+    period = summary_due(summary, moment)
+    assert period is not None
+    assert (period.day, period.until) == (date(2011, 12, 30), moment)
+    following = next_summary_at(FRIDAY, FOUR, apia, moment, period.day)
+    assert following == datetime(2012, 1, 6, 16, tzinfo=apia)
+    assert summary_period(date(2012, 1, 6), FOUR, apia).since == period.until
 
 
 def test_it_covers_the_week_up_to_itself_and_leaves_no_hour_out() -> None:
