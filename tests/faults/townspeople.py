@@ -76,7 +76,7 @@ class Townspeople:
         town = self._town
         town.rest()
         while town.now < to:
-            wake = town.store.next_wake()
+            wake = town.next_wake()
             town.now = to if wake is None else min(to, wake)
             town.rest()
 
