@@ -253,9 +253,7 @@ def build(
     except IdentityError as error:
         store.close()
         raise StartError(str(error)) from error
-    return _wire(
-        settings, clock, timing, store=store, clients=clients, identity=identity, only=only
-    )
+    return wire(settings, clock, timing, store=store, clients=clients, identity=identity, only=only)
 
 
 def _store(settings: Settings) -> SqlStore:
@@ -265,7 +263,7 @@ def _store(settings: Settings) -> SqlStore:
         raise StartError(str(error)) from error
 
 
-def _wire(
+def wire(
     settings: Settings,
     clock: Clock,
     timing: Timing,
@@ -273,8 +271,9 @@ def _wire(
     store: SqlStore,
     clients: Clients,
     identity: Identity,
-    only: Part | None,
+    only: Part | None = None,
 ) -> Bot:
+    """Wire a bot on a store that is open, as an identity that is known."""
     workspace = store.workspace(identity.team_id, identity.enterprise_id)
     advice = Advice(identity.team_id)
     messenger = Messenger(clients.sending(), identity.team_id, timing, advice)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     FromClause,
     Select,
+    Table,
     and_,
     exists,
     func,
@@ -145,14 +147,19 @@ def _dues(connection: Connection) -> Iterator[Finding]:
 
 def _loose_ends(connection: Connection) -> Iterator[Finding]:
     """Follow every foreign key: goals, groups, remedies, and all that belongs to something."""
-    for table in Base.metadata.sorted_tables:
-        keys = [one.name for one in table.primary_key.columns if one.name != "workspace"]
-        for key in sorted(table.foreign_key_constraints, key=lambda key: str(key.name)):
-            pointer = key.column_keys[-1]
-            for workspace, *ids in _read(connection, _pointing_nowhere(table, key, keys)):
-                yield Finding(
-                    workspace, _named(table.name, ids), f"points nowhere with its {pointer}"
-                )
+    for name, pointer, statement in _pointers():
+        for workspace, *ids in _read(connection, statement):
+            yield Finding(workspace, _named(name, ids), f"points nowhere with its {pointer}")
+
+
+@cache
+def _pointers() -> tuple[tuple[str, str, Select[Any]], ...]:
+    """Return a table, a column that points out of it, and what finds loose ends, for each."""
+    return tuple(
+        (table.name, key.column_keys[-1], _pointing_nowhere(table, key))
+        for table in Base.metadata.sorted_tables
+        for key in sorted(table.foreign_key_constraints, key=lambda key: str(key.name))
+    )
 
 
 def _named(table: str, ids: list[object]) -> str:
@@ -161,9 +168,8 @@ def _named(table: str, ids: list[object]) -> str:
     return " ".join((table, "/".join(map(str, ids))))
 
 
-def _pointing_nowhere(
-    table: FromClause, key: ForeignKeyConstraint, names: list[str]
-) -> Select[Any]:
+def _pointing_nowhere(table: Table, key: ForeignKeyConstraint) -> Select[Any]:
+    names = [one.name for one in table.primary_key.columns if one.name != "workspace"]
     there = key.referred_table.alias("there")
     pairs = [(one.parent, there.c[one.column.name]) for one in key.elements]
     target = exists(

@@ -72,7 +72,7 @@ class Answer:
                 refuse_past(given.due, scene.people.owner, (scene.me, scene.people.owner), scene.at)
             change = apply(
                 scene.expectation,
-                _meant(scene, action),
+                _meant(scene, action, seen),
                 by=actor.user,
                 at=scene.at,
                 people=scene.people,
@@ -287,9 +287,14 @@ def _party_only(scene: Scene, action: Action) -> None:
         raise NotYoursError(scene.expectation.number, action.value, parties)
 
 
-def _meant(scene: Scene, action: Action) -> Action:
-    """Return what is meant: an owner who drops what another counts on asks to be let go."""
+def _meant(scene: Scene, action: Action, seen: Seen | None) -> Action:
+    """Return what is meant: an owner who drops what another counts on asks to be let go.
+
+    Not so who pressed to take an offer back, and it was accepted meanwhile: that is refused.
+    """
     expectation = scene.expectation
+    if seen is not None and seen.proposed:
+        return action
     owes = expectation.owner == scene.actor.user and not expectation.is_commitment
     if action is Action.DROP and owes and expectation.status is Status.ACTIVE:
         return Action.LET_GO

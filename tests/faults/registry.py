@@ -7,6 +7,7 @@ from tests.faults.proof import Proof
 MODULES: tuple[str, ...] = (
     "database_faults",
     "local_times",
+    "machine",
 )
 """Each names a module of this package that holds a `PROOF`."""
 
