@@ -60,6 +60,7 @@ class Crew:
     deeds: list[Deed] = field(default_factory=list)
     hits: Counter[str] = field(default_factory=Counter)  # by kind of deed
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _people: dict[str, _Person] = field(default_factory=dict)
     _failures: list[BaseException] = field(default_factory=list)
 
     def act(self, amount: int) -> None:
@@ -77,7 +78,7 @@ class Crew:
 
     def _be(self, user: str, share: int) -> None:
         try:
-            _Person(self, user).act(share)
+            self._people.setdefault(user, _Person(self, user)).act(share)
         except BaseException as error:  # noqa: BLE001 - raised again by `act`
             self._failures.append(error)
 
@@ -89,7 +90,7 @@ class Crew:
 class _Person:
     def __init__(self, crew: Crew, user: str) -> None:
         self._crew, self._slack, self._user = crew, crew.slack, user
-        self._chance = random.Random(f"{crew.seed} {user} {len(crew.deeds)}")  # noqa: S311 - drawn
+        self._chance = random.Random(f"{crew.seed} {user}")  # noqa: S311 - drawn
         self._dm = crew.slack.dm_with(user).id
         self._id = crew.slack.state.person(user).id
         self._owed = self._chance.random()
