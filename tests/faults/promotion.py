@@ -16,6 +16,7 @@ _BEFORE = 15
 """So many things are done before the first loss."""
 
 _AT_ONCE = 9
+_CUT_OFF = 0.7
 
 
 def run(amount: int, seed: int) -> Counts:
@@ -36,7 +37,7 @@ def run(amount: int, seed: int) -> Counts:
 
 
 def _promote(crew: Crew, servers: Pair, chance: random.Random) -> None:
-    """Lose the primary while people go on; in half of all cases it was cut off just before."""
+    """Lose the primary while people go on; in most cases it was cut off just before."""
     over = threading.Event()
     failures: list[BaseException] = []
 
@@ -51,9 +52,8 @@ def _promote(crew: Crew, servers: Pair, chance: random.Random) -> None:
     people.start()
     try:
         time.sleep(chance.uniform(0.1, 0.6))
-        if chance.random() < 0.5:
-            servers.freeze()
-            time.sleep(chance.uniform(0.1, 0.4))
+        if chance.random() < _CUT_OFF:
+            _cut_off(servers, chance)
         servers.switch(killed=chance.random() < 0.5)
         time.sleep(0.3)
     finally:
@@ -61,6 +61,14 @@ def _promote(crew: Crew, servers: Pair, chance: random.Random) -> None:
         people.join()
     if failures:
         raise failures[0]
+
+
+def _cut_off(servers: Pair, chance: random.Random) -> None:
+    """Let nothing reach the standby; some COMMITs that wait for it are cancelled or ended."""
+    servers.freeze()
+    for _ in range(3):
+        time.sleep(chance.uniform(0.05, 0.2))
+        servers.lose_patience(ending=chance.random() < 0.5)
 
 
 PROOF = Proof(

@@ -7,12 +7,8 @@ from tests.faults.proof import Proof
 MODULES: tuple[str, ...] = (
     "database_faults",
     "local_times",
-MODULES: tuple[str, ...] = (
-    "database_faults",
-    "local_times",
     "machine",
     "promotion",
-)
 )
 """Each names a module of this package that holds a `PROOF`."""
 

@@ -39,6 +39,8 @@ wal_keep_size = '64MB'
 _SYNCHRONOUS = "ALTER SYSTEM SET synchronous_standby_names = '*'"
 _ALONE = "ALTER SYSTEM RESET synchronous_standby_names"
 _CONNECTED = "SELECT pid FROM pg_stat_replication WHERE state = 'streaming'"
+_CANCEL = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+_END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 _IN_STEP = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
 
 
@@ -146,6 +148,11 @@ class Pair:
         """Let nothing more reach the standby."""
         self._frozen = self._primary.wait_for(_CONNECTED)
         os.kill(self._frozen, signal.SIGSTOP)
+
+    def lose_patience(self, *, ending: bool) -> None:
+        """Cancel, or end, whoever waits for the standby, as an administrator may."""
+        with psycopg.connect(self._primary.url(), autocommit=True) as connection:
+            connection.execute(_END if ending else _CANCEL)
 
     def switch(self, *, killed: bool) -> None:
         """Lose the primary and promote its standby."""
