@@ -20,6 +20,7 @@ from bot.services.answer import Answer
 from bot.services.configure import Configure
 from bot.services.deliver import Deliver
 from bot.services.goals import Goals
+from bot.services.inbox import Deliveries
 from bot.services.line import Line
 from bot.services.look import Look
 from bot.services.pace import Pace
@@ -304,6 +305,7 @@ def wire(
         configure=Configure(*use_case),
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
         answer_within=timing.answer_within,
+        deliveries=Deliveries(store, clock),
     )
     gateway = Gateway(
         identity=identity,

@@ -153,6 +153,22 @@ END_ATTEMPT = (
     .values(result=bindparam("new_result"), ended_at=bindparam("new_ended_at"))
 )
 
+_BEGUN = exists().where(
+    M.workspace == _OF_WORKSPACE,
+    M.id == bindparam("of_message"),
+    M.fence == bindparam("of_fence"),
+    rule(SENDING),
+)
+WITHDRAW_ATTEMPT = delete(AttemptRow).where(
+    A.workspace == _OF_WORKSPACE, A.message == bindparam("of_message"), _BEGUN
+)
+WITHDRAW = delete(MessageRow).where(
+    M.workspace == _OF_WORKSPACE,
+    M.id == bindparam("of_message"),
+    M.fence == bindparam("of_fence"),
+    rule(SENDING),
+)
+
 _IS_POST = M.kind == MessageKind.POST
 _LEASE_OVER = (rule(SENDING), M.lease_until <= bindparam("of_at"))
 _EXPIRE = update(MessageRow).where(M.workspace == _OF_WORKSPACE, *_LEASE_OVER)

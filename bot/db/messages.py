@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Executable, RowMapping
+from sqlalchemy import Executable, RowMapping, insert
 
 from bot.db import message_queries as queries
 from bot.db import sending
 from bot.db.repository import Repository
-from bot.db.tables import AskedRow, HeldRow, LookRow, MessageSubjectRow
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubjectRow
 from bot.db.upsert import insert_new
+from bot.domain.delivery import Happening, then
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
 from bot.services.ports import ALL_OPEN, Openings
 
@@ -32,6 +33,21 @@ class SqlMessages(Repository):
         """
         statement = queries.add(self.connection.dialect.name)
         return self.put(statement, **_values(message))
+
+    def begin(self, message: Message, at: datetime, lease_until: datetime) -> Message | None:
+        """Insert one that is handed to Slack now, claimed; None where its slot is taken."""
+        state = then(message.kind, message.state, Happening.CLAIMED)
+        begun = replace(message, state=state, attempts=1, fence=1, lease_until=lease_until)
+        if not self.add(begun):
+            return None
+        self.put(insert(AttemptRow), message=begun.id, fence=begun.fence, started_at=at)
+        return begun
+
+    def withdraw(self, message: Message) -> bool:
+        """Take out one that was begun and certainly not posted; tell whether it was there."""
+        of = {"of_message": message.id, "of_fence": message.fence}
+        self.change(queries.WITHDRAW_ATTEMPT, **of)
+        return self.change(queries.WITHDRAW, **of) > 0
 
     def claim(
         self, at: datetime, limit: int, lease_until: datetime, openings: Openings = ALL_OPEN

@@ -144,5 +144,5 @@ def _summary(uow: UnitOfWork, message: Message) -> MessageView | None:
     args = message.args
     zone = ZoneInfo(args["zone"])
     day, hour = date.fromisoformat(args["day"]), time.fromisoformat(args["hour"])
-    view = week(uow, message.to, summary_period(day, hour, zone), zone, by=args["by"])
+    view = week(uow, message.to, summary_period(day, hour, zone), zone, by=args.get("by"))
     return None if is_empty(view) else view

@@ -111,12 +111,9 @@ class Configure:
             notify.show_home(uow, user, self.clock(), new_message_id=self.new_id)
         self.wake()
 
-    def user_changed(self, workspace: int, profile: Profile) -> None:
-        """Take over what Slack says has changed about a known person.
-
-        It says how somebody is now, so that a second delivery changes nothing and needs no key.
-        """
-        self.directory.take(workspace, profile)
+    def user_changed(self, workspace: int, profile: Profile, key: str) -> None:
+        """Take over what Slack says has changed about a known person, once for each key."""
+        self.directory.take(workspace, profile, key)
 
     def _change(self, actor: Actor, change: Callable[[Member, datetime], Member]) -> Member:
         """Change one's own settings, with the times that depend on them, in one transaction."""

@@ -96,12 +96,12 @@ class Goals:
         members = self.directory.askable(actor.workspace, others, actor.user)
         me, at = members[actor.user], self.clock()
         _check(actor, draft)
-        refuse_past(Due(draft.day), me, (me,), at)
         with self.store.write(actor.workspace) as uow:
             before = answered(uow, actor)
             if before is not None:
                 goal = _present(uow, actor, int(before["goal"]))
                 return replace(_shown(uow, actor, goal, me, at), repeated=True)
+            refuse_past(Due(draft.day), me, (me,), at)
             goal = Goal(
                 number=uow.goals.take_number(),
                 channel=actor.channel or actor.user,

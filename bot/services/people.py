@@ -79,12 +79,14 @@ class Directory:
         with self.store.write(workspace) as uow:
             uow.members.note_conversation(user, conversation)
 
-    def take(self, workspace: int, profile: Profile) -> Member | None:
-        """Take over what Slack says of a known person: zone, locale, gone; None if unknown."""
+    def take(self, workspace: int, profile: Profile, key: str) -> Member | None:
+        """Take over what Slack says of a known person: zone, locale, gone; None if unknown.
+
+        What comes again under its key may be older than what was said since: it changes nothing.
+        """
         with self.store.read(workspace) as uow:
-            if uow.members.get(profile.user) is None:
-                return None
-        return self._take(workspace, profile)
+            known = uow.members.get(profile.user)
+        return None if known is None else self._take(workspace, profile, key)
 
     def _read(
         self, workspace: int, users: Iterable[str], known: dict[str, Member]
@@ -104,11 +106,16 @@ class Directory:
                 read[user] = self._take(workspace, profile)
         return read
 
-    def _take(self, workspace: int, profile: Profile) -> Member:
+    def _take(self, workspace: int, profile: Profile, key: str | None = None) -> Member:
         """Store what was read, with every time that depends on it: a transaction each."""
         at = self.clock()
         with self.store.write(workspace) as uow:
+            is_old = key is not None and uow.inbox.answer(key) is not None
             before = lock_member(uow, profile.user)
+            if before is not None and is_old:
+                return before
+            if key is not None and not is_old:
+                uow.inbox.record(key, {"user": profile.user}, at)
             member = _met_first(profile, at) if before is None else _taken_over(before, profile, at)
             member = save_member(uow, member, at, new_message_id=self.new_id)
         self.wake()

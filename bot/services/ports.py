@@ -146,6 +146,14 @@ class Messages(Protocol):
         """Insert unless its slot is taken; tell whether it was new."""
         ...
 
+    def begin(self, message: Message, at: datetime, lease_until: datetime) -> Message | None:
+        """Insert one that is handed to Slack now, claimed; None where its slot is taken."""
+        ...
+
+    def withdraw(self, message: Message) -> bool:
+        """Take out one that was begun and certainly not posted; tell whether it was there."""
+        ...
+
     def claim(
         self, at: datetime, limit: int, lease_until: datetime, openings: "Openings" = ...
     ) -> list[Message]:

@@ -6,20 +6,24 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel, Summary
-from bot.domain.errors import NoChannelError, NotInChannelError
-from bot.domain.messages import Message, MessageKind, MessageState, Moment
+from bot.domain.errors import NoChannelError
+from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import next_summary_at, summary_period
 from bot.domain.views import SummaryView
 from bot.services.actor import Actor
-from bot.services.inbox import answered, remember
+from bot.services.first_post import FirstPost
+from bot.services.inbox import answered, note_done, remember
 from bot.services.notify import NewId
 from bot.services.people import Directory
 from bot.services.places import note_channel
-from bot.services.ports import Posted, RefusedError, Renderer, Slack, Store, UnitOfWork
+from bot.services.ports import Renderer, Slack, Store, UnitOfWork
 from bot.services.week import is_empty, week
 
 _INSTANT = timedelta(microseconds=1)
+
+_NO_EXPECTATION = 0
+"""Refusals carry an expectation's number; there is none here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,40 +57,43 @@ class Summarise:
     def now(self, actor: Actor) -> Summed:
         """Post the week so far, also where nothing was set up; an empty one is not posted.
 
-        Raise NoChannelError or NotInChannelError.
+        Raise NoChannelError, NotInChannelError, or NotAllowedError while it is being posted.
         """
-        channel = _in_channel(actor)
+        _in_channel(actor)
         zone = self.directory.member(actor.workspace, actor.user).zone
         at = self.clock()
-        with self.store.read(actor.workspace) as uow:
+        with self.store.write(actor.workspace) as uow:
             before = answered(uow, actor)
             summed = self._summed(uow, actor, zone, at, posted=before is not None)
-        if before is not None or is_empty(summed.view):
-            return summed
-        message_id = self.new_id()
-        posted = self._post(channel, summed.view, message_id)
-        with self.store.write(actor.workspace) as uow:
-            note_channel(uow, actor)
-            uow.messages.add(_sent(message_id, channel, posted, at, self.clock()))
-            remember(uow, actor, {"message": message_id}, at)
+            if before is not None or is_empty(summed.view):
+                return summed
+            begun = self._begin(uow, actor, summed, zone, at)
+        if begun is not None:
+            posted = self._first.post(actor.workspace, begun, self.renderer.message(summed.view))
+            with self.store.write(actor.workspace) as uow:
+                note_channel(uow, actor)
+                self._first.record(uow, posted)
+                note_done(uow, actor, {"message": begun.id}, self.clock())
         return replace(summed, posted=True)
 
     def here(self, actor: Actor, weekday: int, hour: time) -> Summed:
         """Post the week so far and then each week; where that post fails nothing is saved.
 
-        Raise NoChannelError or NotInChannelError.
+        Raise as `now` does.
         """
         channel = _in_channel(actor)
         zone = self.directory.member(actor.workspace, actor.user).zone
         at = self.clock()
-        with self.store.read(actor.workspace) as uow:
+        with self.store.write(actor.workspace) as uow:
             before = answered(uow, actor)
             summed = self._summed(uow, actor, zone, at, posted=True)
-        if before is not None:
+            if before is not None:
+                return summed
+            summed = replace(summed, view=replace(summed.view, set_up_by=actor.user))
+            begun = self._begin(uow, actor, summed, zone, at)
+        if begun is None:
             return summed
-        view = replace(summed.view, set_up_by=actor.user)
-        message_id = self.new_id()
-        posted = self._post(channel, view, message_id)
+        posted = self._first.post(actor.workspace, begun, self.renderer.message(summed.view))
         with self.store.write(actor.workspace) as uow:
             note_channel(uow, actor)
             stored = uow.channels.get_for_update(channel) or summed.channel
@@ -101,10 +108,10 @@ class Summarise:
             )
             stored = replace(stored, summary=summary)
             uow.channels.save(stored)
-            uow.messages.add(_sent(message_id, channel, posted, at, self.clock()))
-            remember(uow, actor, {"message": message_id}, at)
+            self._first.record(uow, posted)
+            note_done(uow, actor, {"message": begun.id}, self.clock())
         self.wake()
-        return replace(summed, view=view, channel=stored)
+        return replace(summed, channel=stored)
 
     def off(self, actor: Actor) -> Channel | None:
         """Post no more; return the channel as it was, None where nothing was set up."""
@@ -134,35 +141,38 @@ class Summarise:
         view = replace(view, channel_name=stored.name, people=people)
         return Summed(view=view, posted=posted, channel=stored)
 
-    def _post(self, channel: str, view: SummaryView, message_id: str) -> Posted:
-        """Post at once, outside any transaction; raise NotInChannelError where Slack refuses."""
-        content = self.renderer.message(view)
-        try:
-            return self.slack.post(channel, content, message_id)
-        except RefusedError as error:
-            raise NotInChannelError(channel, error.code) from error
+    @property
+    def _first(self) -> FirstPost:
+        return FirstPost(self.store, self.slack, self.clock, self.directory.timing)
+
+    def _begin(
+        self, uow: UnitOfWork, actor: Actor, summed: Summed, zone: ZoneInfo, at: datetime
+    ) -> Message | None:
+        """Claim the post of what was asked; None where it was posted before."""
+        message_id = self.new_id()
+        channel = summed.channel
+        local = at.astimezone(ZoneInfo(channel.summary.zone) if channel.summary else zone)
+        by = {} if summed.view.set_up_by is None else {"by": summed.view.set_up_by}
+        message = Message(
+            id=message_id,
+            kind=MessageKind.POST,
+            moment=Moment.SUMMARY,
+            to=channel.channel,
+            slot=f"summary/{channel.channel}/by-hand/{actor.key or message_id}",
+            not_before=at,
+            created_at=at,
+            args={
+                "day": local.date().isoformat(),
+                "hour": local.time().isoformat(),
+                "zone": summed.view.zone,
+                "until": at.isoformat(),
+                **by,
+            },
+        )
+        return self._first.begin(uow, actor, message, _NO_EXPECTATION, "summary")
 
 
 def _in_channel(actor: Actor) -> str:
     if actor.channel is None or not actor.in_channel:
         raise NoChannelError
     return actor.channel
-
-
-def _sent(
-    message_id: str, channel: str, posted: Posted, created_at: datetime, sent_at: datetime
-) -> Message:
-    """Return what was posted as the outbox keeps it: nothing is left to send."""
-    return Message(
-        id=message_id,
-        kind=MessageKind.POST,
-        moment=Moment.SUMMARY,
-        to=channel,
-        slot=f"summary/{channel}/by-hand/{message_id}",
-        not_before=created_at,
-        created_at=created_at,
-        state=MessageState.SENT,
-        channel=posted.channel,
-        ts=posted.ts,
-        sent_at=sent_at,
-    )

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.domain.errors import (
     NotAllowedError,
-    NotInChannelError,
     NotYoursError,
     UnknownIdError,
 )
@@ -15,17 +14,11 @@ from bot.domain.messages import Message, MessageKind, MessageState, Moment
 from bot.domain.views import MessageView
 from bot.services.actor import Actor
 from bot.services.compose import compose
-from bot.services.inbox import answered, remember
+from bot.services.first_post import FirstPost
+from bot.services.inbox import answered, note_done, remember
 from bot.services.notify import NewId, refresh
 from bot.services.people import Directory
-from bot.services.ports import (
-    LaterError,
-    RefusedError,
-    Renderer,
-    Store,
-    UnitOfWork,
-    UnknownError,
-)
+from bot.services.ports import Content, Renderer, Store, UnitOfWork
 from bot.services.record import lock
 
 _ACTION = "tell_channel"
@@ -46,14 +39,11 @@ class TellChannel:
         """Let the channel be told, or not; return the expectation as stored.
 
         Only who speaks may, and of what is agreed between two nobody alone. Raise UnknownIdError,
-        NotYoursError, NotAllowedError (reasons no_channel, agreed) or NotInChannelError.
+        NotYoursError, NotAllowedError (reasons no_channel, agreed, under_way) or NotInChannelError.
         """
+        begun = self._begin(actor, number) if tell else None
+        post = None if begun is None else self._first.post(actor.workspace, *begun)
         at = self.clock()
-        with self.store.read(actor.workspace) as uow:
-            expectation = _allowed(uow.expectations.get(number), actor, number)
-            told = uow.messages.by_slot(_slot(expectation)) is not None
-        at_once = tell and expectation.is_commitment and not told
-        post = self._post(actor.workspace, expectation, at) if at_once else None
         with self.store.write(actor.workspace) as uow:
             again = answered(uow, actor) is not None
             expectation = _allowed(lock(uow, number), actor, number)
@@ -61,34 +51,34 @@ class TellChannel:
                 expectation = replace(expectation, tell_channel=tell)
                 uow.expectations.save(expectation)
                 refresh(uow, expectation, at, new_message_id=self.new_id)
-            if post is not None and uow.messages.add(post):
-                uow.messages.save_fenced(post)  # with what it shows
-            if not again:
-                remember(uow, actor, {"number": str(number)}, at)
+            answer = {"number": str(number)}
+            if post is not None:
+                self._first.record(uow, post)
+                note_done(uow, actor, answer, at)
+            elif not again:
+                remember(uow, actor, answer, at)
         self.wake()
         return expectation
 
-    def _post(self, workspace: int, expectation: Expectation, at: datetime) -> Message:
-        """Post outside any transaction; return the message as the outbox keeps it."""
-        message = _message(expectation, at, self.new_id())
-        sent = replace(message, state=MessageState.SENT)
-        with self.store.read(workspace) as uow:
-            content = self.renderer.message(_view(uow, sent, at))
-        try:
-            posted = self.directory.slack.post(message.to, content, message.id)
-        except RefusedError as error:
-            raise NotInChannelError(message.to, error.code) from error
-        except LaterError:
-            return message
-        except UnknownError as error:
-            return replace(message, state=MessageState.UNKNOWN, error=str(error))
-        return replace(
-            sent,
-            channel=posted.channel,
-            ts=posted.ts,
-            sent_at=self.clock(),
-            shows=content.shows,
-        )
+    @property
+    def _first(self) -> FirstPost:
+        directory = self.directory
+        return FirstPost(self.store, directory.slack, self.clock, directory.timing)
+
+    def _begin(self, actor: Actor, number: int) -> tuple[Message, Content] | None:
+        """Claim the post that is due at once, rendered; None where none is, or it was posted."""
+        at = self.clock()
+        with self.store.write(actor.workspace) as uow:
+            again = answered(uow, actor) is not None
+            expectation = _allowed(lock(uow, number), actor, number)
+            if again or not expectation.is_commitment:
+                return None
+            message = _message(expectation, at, self.new_id())
+            begun = self._first.begin(uow, actor, message, number, _ACTION)
+            if begun is None:
+                return None
+            shown = replace(message, state=MessageState.SENT)
+            return begun, self.renderer.message(_view(uow, shown, at))
 
 
 def _view(uow: UnitOfWork, message: Message, at: datetime) -> MessageView:

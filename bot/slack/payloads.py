@@ -105,11 +105,24 @@ class Shortcut(Incoming):
     thread: str | None = None
 
 
+def key_of(body: Body) -> str:
+    """Return what a second delivery of the same thing has in common with the first."""
+    if "event_id" in body:
+        return f"e:{body['event_id']}"
+    if body.get("type") == "view_submission":
+        return f"v:{body['view']['id']}"
+    if body.get("type") == "block_actions":
+        action = body["actions"][0]
+        where = body["view"]["id"] if body.get("view") else _message_ts(body)
+        return f"a:{body['user']['id']}:{where}:{action['action_id']}:{action.get('action_ts')}"
+    return f"t:{body['trigger_id']}"
+
+
 def command(body: Body) -> Typed:
     """Parse a slash command."""
     return Typed(
         user=body["user_id"],
-        key=f"t:{body['trigger_id']}",
+        key=key_of(body),
         trigger=body["trigger_id"],
         place=place(body["channel_id"], body.get("channel_name", "")),
         text=storable(body.get("text", "")),
@@ -122,7 +135,7 @@ def message_to_bot(body: Body) -> Typed:
     event = body["event"]
     return Typed(
         user=event["user"],
-        key=f"e:{body['event_id']}",
+        key=key_of(body),
         place=Place(channel=event["channel"], kind=event.get("channel_type", "im")),
         text=storable(event.get("text", "")),
     )
@@ -134,7 +147,7 @@ def mention(body: Body, bot_user: str) -> Typed:
     before, _, after = storable(event.get("text", "")).partition(f"<@{bot_user}>")
     return Typed(
         user=event["user"],
-        key=f"e:{body['event_id']}",
+        key=key_of(body),
         place=place(event["channel"], "", event.get("thread_ts")),
         text=after.lstrip(" ,:") if after.strip() else before.strip(),
     )
@@ -145,13 +158,12 @@ def pressed(body: Body) -> Pressed:
     action = body["actions"][0]
     container = body.get("container", {})
     view = body.get("view")
-    message = container.get("message_ts") or (body.get("message") or {}).get("ts")
-    where = view["id"] if view else message
+    message = _message_ts(body)
     value = (action.get("selected_option") or action).get("value")
     family = action["action_id"].partition(".")[0]
     return Pressed(
         user=body["user"]["id"],
-        key=f"a:{body['user']['id']}:{where}:{action['action_id']}:{action.get('action_ts')}",
+        key=key_of(body),
         trigger=body.get("trigger_id"),
         place=pressed_in(body),
         in_modal=in_modal(body),
@@ -162,6 +174,12 @@ def pressed(body: Body) -> Pressed:
         ephemeral=bool(container.get("is_ephemeral")),
         view=view,
     )
+
+
+def _message_ts(body: Body) -> str | None:
+    """Return the ts of the message that something was pressed in; None in a view."""
+    in_container = body.get("container", {}).get("message_ts")
+    return in_container or (body.get("message") or {}).get("ts")
 
 
 def _storable(state: State) -> State:
@@ -198,7 +216,7 @@ def submitted(body: Body) -> Submitted:
     origin = Origin.decode(view["private_metadata"])
     return Submitted(
         user=body["user"]["id"],
-        key=f"v:{view['id']}",
+        key=key_of(body),
         trigger=body.get("trigger_id"),
         place=Place(channel=origin.channel, kind=origin.channel_kind),
         callback=view["callback_id"],
@@ -213,7 +231,7 @@ def shortcut(body: Body) -> Shortcut:
     message = body.get("message") or {}
     return Shortcut(
         user=body["user"]["id"],
-        key=f"t:{body['trigger_id']}",
+        key=key_of(body),
         trigger=body["trigger_id"],
         place=pressed_in(body),
         callback=body["callback_id"],

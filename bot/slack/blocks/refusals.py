@@ -1,5 +1,7 @@
 """What is said when something cannot be done: nothing was changed, and what to do instead."""
 
+from collections.abc import Mapping
+
 from bot.domain.errors import (
     InvalidInputError,
     NoChannelError,
@@ -64,6 +66,12 @@ def store_failed(error: StoreError) -> Rendered:
     """Word that the database failed."""
     buttons = [_LIST] if isinstance(error, UncertainError) else []
     return said(words.store_failed(error), buttons=buttons)
+
+
+def saved_already(answer: Mapping[str, str]) -> Rendered:
+    """Word that something is saved, of which no more is known here than its key's answer."""
+    number = answer.get("number") or answer.get("numbers", "").partition(",")[0]
+    return said(words.SAVED_ALREADY, buttons=[show(int(number))] if number else [])
 
 
 def too_slow() -> Rendered:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,12 @@ from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.configure import Configure
 from bot.services.goals import Goals
+from bot.services.inbox import Deliveries
 from bot.services.look import Look
 from bot.services.people import Directory
 from bot.services.propose import Propose
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
-from bot.slack.answered import Answered
 from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.modal import info_modal
 from bot.slack.identity import Identity
@@ -53,7 +53,7 @@ class Desk:
     configure: Configure
     summarise: Summarise
     answer_within: timedelta
-    answered: Answered = field(default_factory=Answered)
+    deliveries: Deliveries
 
     def actor(self, came: Incoming) -> Actor:
         """Return who acts, for the use cases."""
@@ -113,7 +113,7 @@ class Desk:
         """
         if came.slash:
             return reply(content)
-        if not self.answered.is_first(came.key):
+        if not self.deliveries.may_say(self.workspace, came.key):
             return nothing()
         if came.trigger is not None or came.place.kind != "im" or came.place.channel is None:
             return self.whisper(came, content)

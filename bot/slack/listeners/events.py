@@ -8,7 +8,7 @@ from slack_bolt import BoltResponse
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import typed
 from bot.slack.messenger import profile_of
-from bot.slack.payloads import mention, message_to_bot
+from bot.slack.payloads import key_of, mention, message_to_bot
 
 Body = Mapping[str, Any]
 
@@ -41,5 +41,5 @@ def home_opened(desk: Desk, body: Body) -> BoltResponse:
 def user_changed(desk: Desk, body: Body) -> BoltResponse:
     """Take over a new zone, locale or state; whoever left ends what is open."""
     profile = profile_of(body["event"]["user"], desk.identity.team_id)
-    desk.configure.user_changed(desk.workspace, profile)
+    desk.configure.user_changed(desk.workspace, profile, key_of(body))
     return nothing()

@@ -26,16 +26,17 @@ from bot.slack.listeners.desk import (
     reply,
 )
 from bot.slack.listeners.form_errors import at_inputs
-from bot.slack.payloads import Incoming, in_modal, mention, message_to_bot, pressed_in
+from bot.slack.payloads import Incoming, in_modal, key_of, mention, message_to_bot, pressed_in
 
 log = structlog.get_logger(__name__)
 
 Body = Mapping[str, Any]
 
-_UNOPENED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+_UNOPENED = frozenset({"expired_trigger_id", "invalid_trigger_id"})
 
-_MOVED_ON = frozenset({"hash_conflict", "not_found"})
-"""What Slack says where a form changed or was closed before it was to get its next fields."""
+_THERE = frozenset({"exchanged_trigger_id", "hash_conflict", "not_found"})
+"""What Slack says where the first of two has opened the form, or where it changed or was closed
+before it was to get its next fields."""
 
 
 class Failures:
@@ -45,24 +46,41 @@ class Failures:
         self._desk = desk
 
     def __call__(self, error: Exception, body: Body) -> BoltResponse:
-        """Answer a failed request with 200 and words; an event that may yet succeed with 500."""
+        """Answer a failed request with 200 and words; an event that may yet succeed with 500.
+
+        Where the change was committed all the same, by this request or by an earlier delivery of
+        the same thing, no failure is told.
+        """
         try:
-            return self._answer(error, body)
+            return self._answer(error, body, self._saved(error, body))
         except Exception as another:  # noqa: BLE001 - past this, nothing would be acknowledged
             return self._answer(another, body)
 
-    def _answer(self, error: Exception, body: Body) -> BoltResponse:
-        if _code(error) in _MOVED_ON:
+    def _saved(self, error: Exception, body: Body) -> Rendered | None:
+        """Return what is told of a change that was committed; None where none is known."""
+        if isinstance(error, UncertainError):  # it was looked for already
+            return None
+        try:
+            before = self._desk.deliveries.before(self._desk.workspace, key_of(body))
+        except Exception:
+            log.exception("earlier delivery not read", kind=_kind(body))
+            return None
+        return None if before is None else refusals.saved_already(before)
+
+    def _answer(self, error: Exception, body: Body, saved: Rendered | None = None) -> BoltResponse:
+        if _code(error) in _THERE:
             return nothing()
         kind = _kind(body)
-        expected = isinstance(error, (WinwinError, TooLateError, MalformedValueError))
+        # What came too late is tried again: Slack may have given up on this delivery, or not.
+        expected = isinstance(error, (WinwinError, MalformedValueError)) or saved is not None
         content = self._content(error, body)
+        content = saved or content
         if kind == "event" and not expected:
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR, body="")
         if kind == "command":
             return reply(content)
         if kind == "view_submission":
-            errors = at_inputs(error, content, body["view"], self._name)
+            errors = {} if saved else at_inputs(error, content, body["view"], self._name)
             return field_errors(errors) if errors else replace_view(notice(content))
         if kind == "event":
             return self._answer_event(body, content)

@@ -11,6 +11,7 @@ from bot.slack.words.states import state
 
 NOTHING_CHANGED = "That is not open any more. Nothing was changed."
 NO_CHANNEL = "Type it in the channel that you mean. Nothing was changed."
+SAVED_ALREADY = "That is saved already. Nothing more to do."
 TOO_SLOW = "That took too long, so nothing was saved; please try again."
 
 UNCERTAIN = (
@@ -51,6 +52,7 @@ _REASONS = {
     "period_over": "That date is over, or not due yet.",
     "too_late": "It closed over a week ago.",
     "is_open": "It is open.",
+    "under_way": "It is being posted just now.",
 }
 
 _PERSONS = {

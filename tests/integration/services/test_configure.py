@@ -98,7 +98,7 @@ def test_a_second_delivery_is_no_second_absence(house: House) -> None:
 def test_a_moved_zone_moves_the_due_and_the_lists(house: House) -> None:
     house.agree(LENA, ANA, due=day(27))
     assert house.stored(1).due_at == datetime(2026, 11, 27, 23, tzinfo=UTC)
-    house.configure.user_changed(house.workspace, profile(ANA, "America/New_York"))
+    house.configure.user_changed(house.workspace, profile(ANA, "America/New_York"), "e:1")
     assert house.stored(1).due_at == datetime(2026, 11, 28, 5, tzinfo=UTC)
     assert house.member(ANA).next_list_at == datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 
@@ -106,14 +106,14 @@ def test_a_moved_zone_moves_the_due_and_the_lists(house: House) -> None:
 def test_settings_outlive_what_slack_says(house: House) -> None:
     house.configure.save(house.actor(ANA), replace(USUAL, check_in=time(11)))
     house.configure.away(house.actor(ANA), date(2026, 12, 1))
-    house.configure.user_changed(house.workspace, replace(profile(ANA), name="Ana B"))
+    house.configure.user_changed(house.workspace, replace(profile(ANA), name="Ana B"), "e:2")
     me = house.member(ANA)
     assert (me.name, me.check_in, me.away_until) == ("Ana B", time(11), date(2026, 12, 1))
 
 
 def test_who_left_gets_no_list_and_the_clock_looks_at_what_they_leave(house: House) -> None:
     house.agree(LENA, ANA)
-    house.configure.user_changed(house.workspace, replace(profile(ANA), active=False))
+    house.configure.user_changed(house.workspace, replace(profile(ANA), active=False), "e:3")
     assert house.member(ANA).next_list_at is None
     clock = house.stored(1).next_clock_at
     assert clock is not None
@@ -122,12 +122,23 @@ def test_who_left_gets_no_list_and_the_clock_looks_at_what_they_leave(house: Hou
 
 def test_an_unknown_zone_keeps_the_one_before(house: House) -> None:
     house.configure.current(house.workspace, ANA)
-    house.configure.user_changed(house.workspace, profile(ANA, "Mars/Olympus"))
+    house.configure.user_changed(house.workspace, profile(ANA, "Mars/Olympus"), "e:4")
     assert house.member(ANA).zone == ZoneInfo("Europe/Berlin")
 
 
+def test_what_was_said_of_somebody_before_changes_nothing_when_it_comes_again(
+    house: House,
+) -> None:
+    house.configure.current(house.workspace, ANA)
+    tokyo, new_york = profile(ANA, "Asia/Tokyo"), profile(ANA, "America/New_York")
+    house.configure.user_changed(house.workspace, tokyo, "e:1")
+    house.configure.user_changed(house.workspace, new_york, "e:2")
+    house.configure.user_changed(house.workspace, tokyo, "e:1")
+    assert house.member(ANA).zone == ZoneInfo("America/New_York")
+
+
 def test_strangers_to_the_store_are_not_taken_in(house: House) -> None:
-    house.configure.user_changed(house.workspace, profile("U77NEW"))
+    house.configure.user_changed(house.workspace, profile("U77NEW"), "e:5")
     with house.reading() as uow:
         assert uow.members.get("U77NEW") is None
 

@@ -53,7 +53,7 @@ def test_who_left_keeps_the_zone_and_locale_that_slack_no_longer_gives(house: Ho
     """A closed day would end elsewhere once its owner's zone was lost."""
     before = house.directory.members(house.workspace, (ANA,))[ANA]
     left = replace(house.slack.known[ANA], zone="", locale="", active=False)
-    after = house.directory.take(house.workspace, left)
+    after = house.directory.take(house.workspace, left, "e:1")
     assert after is not None
     assert not after.active
     assert (after.zone, after.locale) == (before.zone, before.locale)
