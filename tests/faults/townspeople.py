@@ -244,7 +244,7 @@ class Townspeople:
         here = profile(user, stay.clock.zone)
         town.slack.known[user] = here
         if self._chance.random() < 0.5:
-            town.configure.user_changed(town.workspace, here)
+            town.configure.user_changed(town.workspace, here, town.new_id())
         else:
             town.directory.refresh(town.workspace, [user])
         town.rest()
