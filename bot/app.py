@@ -182,8 +182,13 @@ class Bot:
     def site(self) -> Flask:
         """Return the HTTP application."""
         by_socket = self._line is not None or self._only is Part.SCHEDULER
-        endpoint = None if by_socket else self._endpoint
+        endpoint = None if by_socket else self.answer
         return site(endpoint, self._health, self._figures)
+
+    def answer(self, headers: Mapping[str, str], body: bytes) -> HttpAnswer:
+        """Answer one of Slack's requests over HTTP."""
+        status, answer_headers, text = self._gateway.handle(headers, body)
+        return HttpAnswer(status=status, headers=answer_headers, body=text)
 
     def next_wake(self) -> datetime | None:
         """Return the next instant at which something is due or may go; None: nothing ever."""
@@ -211,10 +216,6 @@ class Bot:
 
     def _tick(self) -> None:
         self._plan.tick(self._workspace)
-
-    def _endpoint(self, headers: Mapping[str, str], body: bytes) -> HttpAnswer:
-        status, answer_headers, text = self._gateway.handle(headers, body)
-        return HttpAnswer(status=status, headers=answer_headers, body=text)
 
     def _health(self) -> Health:
         late = late_by(self._store, self._clock())

@@ -1,0 +1,1 @@
+"""Speed, as ratios: ours and a peer's, measured in turns in one run."""
