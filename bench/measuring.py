@@ -91,20 +91,17 @@ def _place(file: str, line: int, name: str) -> str:
 
 
 class Statements:
-    """Counts what is sent to the database while it is entered."""
+    """Counts what SQLAlchemy sends to any database while it is entered."""
 
-    def __init__(self, *engines: Engine) -> None:
-        self._engines = engines
+    def __init__(self) -> None:
         self.count = 0
 
     def __enter__(self) -> "Statements":
-        for engine in self._engines:
-            event.listen(engine, "before_cursor_execute", self._one_more)
+        event.listen(Engine, "before_cursor_execute", self._one_more)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for engine in self._engines:
-            event.remove(engine, "before_cursor_execute", self._one_more)
+        event.remove(Engine, "before_cursor_execute", self._one_more)
 
     def _one_more(self, *_: object) -> None:
         self.count += 1
