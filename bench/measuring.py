@@ -4,8 +4,8 @@ import cProfile
 import pstats
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, event
 
@@ -25,6 +25,7 @@ class Measured:
     theirs: float
     note: str = ""  # how it was measured, for who reads the figures
     profile: str = ""  # where our time goes
+    grows: Mapping[int, float] = field(default_factory=dict)  # milliseconds by expectations
 
     @property
     def ratio(self) -> float:
@@ -36,13 +37,17 @@ def in_turns(
     ours: Callable[[], float], theirs: Callable[[], float], rounds: int
 ) -> tuple[float, float]:
     """Measure ours, theirs, ours, theirs, …; return both medians."""
-    ours()  # what is only slow the first time is no part of it
-    theirs()
-    pairs = [(ours(), theirs()) for _ in range(rounds)]
-    return (
-        statistics.median(pair[0] for pair in pairs),
-        statistics.median(pair[1] for pair in pairs),
-    )
+    mine, peer = medians([ours, theirs], rounds)
+    return mine, peer
+
+
+def medians(sides: Sequence[Callable[[], float]], rounds: int) -> list[float]:
+    """Measure each in turn, again and again; return each one's median.
+
+    A first round is no part of it: what is only slow the first time.
+    """
+    taken = [[measure() for measure in sides] for _ in range(rounds + 1)][1:]
+    return [statistics.median(each) for each in zip(*taken, strict=True)]
 
 
 def milliseconds(work: Callable[[], object], times: int) -> float:

@@ -125,7 +125,7 @@ class _Copier:
         """Write everything, and let the database know how much there is."""
         # What is copied is whole, so keys need no checking; nothing is lost if it has to be redone.
         for setting in (
-            ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -200000")
+            ("foreign_keys = OFF", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000")
             if self._is_sqlite
             else ("session_replication_role = replica", "synchronous_commit = off")
         ):
