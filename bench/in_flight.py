@@ -19,8 +19,11 @@ from bench.processes import listening
 from bench.slack import TEAM
 from bench.use_cases import UseCases, new_id, use_cases
 from bot.services.compose import compose
+from bot.services.deliver import Deliver
+from bot.services.line import Line
 from bot.services.pace import Pace
 from bot.services.ports import Content
+from bot.services.reconcile import Reconcile
 from bot.services.send import Send
 from bot.services.timing import Rate, Timing
 from bot.slack.clients import Clients
@@ -90,10 +93,17 @@ class _Sending:
     def __init__(self, cases: UseCases, messenger: Messenger) -> None:
         self._cases = cases
         self._numbers = count()
-        self._send = Send(
-            cases.store, messenger, cases.renderer, cases.look.home, cases.clock, new_id, _TIMING,
-            Pace(_TIMING),
+        reconcile = Reconcile(cases.store, messenger, cases.renderer, cases.clock, new_id, _TIMING)
+        line = Line(
+            workspace=cases.workspace,
+            slack=messenger,
+            renderer=cases.renderer,
+            reconcile=reconcile,
         )
+        deliver = Deliver(
+            cases.store, cases.look.home, cases.clock, new_id, _TIMING, Pace(_TIMING)
+        )
+        self._send = Send(lambda: (line,), deliver)
 
     def rate(self, messages: int) -> float:
         """Send so many that are about to be due; return how many a second."""
@@ -106,14 +116,18 @@ class _Sending:
             self._cases.ask(person(number % _PEOPLE), person((number + 7) % _PEOPLE))
 
     def send(self) -> int:
-        """Send until nothing is due; return how many."""
-        done = 0
-        while sent := self._send.run(self._cases.workspace):
-            done += sent
-        return done
+        """Send all that is due; return how much was posted."""
+        before = self._posted()
+        self._send.settle()
+        return self._posted() - before
 
     def close(self) -> None:
         """End its threads."""
+        self._send.stop(_TIMING.stop)
+
+    def _posted(self) -> int:
+        with self._cases.store.read(self._cases.workspace) as uow:
+            return uow.messages.sent_count()
 
     def example(self) -> Content:
         """Return what one of them says."""

@@ -11,9 +11,10 @@ from bench.use_cases import UseCases, use_cases
 from bot.domain.delivery import Happening, then
 from bot.domain.messages import Message
 from bot.services.ports import Content, Posted
+from bot.services.timing import Timing
 
-BATCH = 1000
-"""So many are claimed and recorded in one transaction each."""
+BATCH = Timing().in_flight
+"""So many the sender has in flight: claimed in one transaction, and recorded in one."""
 
 _SUBJECTS = 200
 _LEASE = timedelta(seconds=120)
@@ -45,25 +46,24 @@ def fill(url: str, count: int, prefix: str = "due") -> None:
         run("ANALYZE message")
 
 
-def drain(cases: UseCases, handed_over: list[str], most: int) -> int:
+def drain(cases: UseCases, handed_over: list[str], most: int, batch: int = BATCH) -> int:
     """Claim what is due, hand it to Slack and record it, up to so many; return how many."""
     done = 0
-    while done < most and (claimed := _claimed(cases)):
+    while done < most and (claimed := _claimed(cases, batch)):
         sent = []
         for message in claimed:
             posted = cases.slack.post(message.to, _NOTHING, message.id)
             handed_over.append(message.id)
             sent.append(_sent(message, posted))
         with cases.store.write(cases.workspace) as uow:
-            for message in sent:
-                done += uow.messages.save_fenced(message)
+            done += len(uow.messages.record(sent, MONDAY))
     return done
 
 
-def _claimed(cases: UseCases) -> list[Message]:
+def _claimed(cases: UseCases, batch: int) -> list[Message]:
     at = cases.clock()
     with cases.store.write(cases.workspace) as uow:
-        return uow.messages.claim(at, BATCH, at + _LEASE)
+        return uow.messages.claim(at, batch, at + _LEASE)
 
 
 def _sent(message: Message, posted: Posted) -> Message:
