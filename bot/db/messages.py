@@ -84,14 +84,16 @@ class SqlMessages(Repository):
 
         Return their ids.
         """
-        first, *rest = sending.statements(self.connection.dialect.name).record
+        statements = sending.statements(self.connection.dialect.name)
         values = self.of(ended=sending.ended_as_json(ended), at=at)
-        recorded = set(self.connection.execute(first, values).scalars())
+        recorded = set(self.connection.execute(statements.record, values).scalars())
         mine = [message for message in ended if message.id in recorded]
-        if rest and mine:
-            values["ended"] = sending.ended_as_json(mine)
-            for statement in rest:
-                self.connection.execute(statement, values)
+        if statements.end_attempt is not None and mine:
+            attempts = [
+                self.of(message=message.id, fence=message.fence, result=message.state, at=at)
+                for message in mine
+            ]
+            self.connection.execute(statements.end_attempt, attempts)
         self._show(mine)
         return recorded
 

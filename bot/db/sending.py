@@ -22,10 +22,11 @@ _TIMES: tuple[BindParameter[Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """How one database does it; each part is run in this order."""
+    """How one database does it."""
 
     claim: tuple[TextClause, ...]
-    record: tuple[TextClause, ...]  # the first gives the ids of what was recorded
+    record: TextClause  # gives the ids of what was recorded
+    end_attempt: TextClause | None = None  # of one of those, where `record` does not do it too
 
 
 _POSTGRES = Statements(
@@ -43,39 +44,37 @@ _POSTGRES = Statements(
             """
         ).bindparams(*_TIMES, bindparam("ids", type_=ARRAY(String))),
     ),
-    record=(
-        text(
-            """
-            WITH ended AS MATERIALIZED (
-                SELECT * FROM json_to_recordset(CAST(:ended AS json)) AS one (
-                    id text, fence integer, state text, attempts integer,
-                    not_before timestamptz, channel text, ts text, sent_at timestamptz, error text
-                )
-            ), free AS MATERIALIZED (
-                SELECT message.id FROM ended
-                JOIN message ON message.workspace = :workspace AND message.id = ended.id
-                WHERE message.fence = ended.fence
-                    AND message.state IN ('pending', 'sending', 'unknown')
-                FOR UPDATE OF message SKIP LOCKED
-            ), recorded AS (
-                UPDATE message SET
-                    state = CASE WHEN message.again THEN 'pending' ELSE ended.state END,
-                    attempts = CASE WHEN message.again THEN 0 ELSE ended.attempts END,
-                    again = false, lease_until = NULL, not_before = ended.not_before,
-                    channel = ended.channel, ts = ended.ts, sent_at = ended.sent_at,
-                    error = ended.error
-                FROM ended JOIN free ON free.id = ended.id
-                WHERE message.workspace = :workspace AND message.id = ended.id
-                RETURNING message.id, message.fence, ended.state AS result
+    record=text(
+        """
+        WITH ended AS MATERIALIZED (
+            SELECT * FROM json_to_recordset(CAST(:ended AS json)) AS one (
+                id text, fence integer, state text, attempts integer,
+                not_before timestamptz, channel text, ts text, sent_at timestamptz, error text
             )
-            UPDATE attempt SET result = recorded.result, ended_at = :at
-            FROM recorded
-            WHERE attempt.workspace = :workspace AND attempt.message = recorded.id
-                AND attempt.fence = recorded.fence
-            RETURNING attempt.message
-            """
-        ).bindparams(_TIMES[0]),
-    ),
+        ), free AS MATERIALIZED (
+            SELECT message.id FROM ended
+            JOIN message ON message.workspace = :workspace AND message.id = ended.id
+            WHERE message.fence = ended.fence
+                AND message.state IN ('pending', 'sending', 'unknown')
+            FOR UPDATE OF message SKIP LOCKED
+        ), recorded AS (
+            UPDATE message SET
+                state = CASE WHEN message.again THEN 'pending' ELSE ended.state END,
+                attempts = CASE WHEN message.again THEN 0 ELSE ended.attempts END,
+                again = false, lease_until = NULL, not_before = ended.not_before,
+                channel = ended.channel, ts = ended.ts, sent_at = ended.sent_at,
+                error = ended.error
+            FROM ended JOIN free ON free.id = ended.id
+            WHERE message.workspace = :workspace AND message.id = ended.id
+            RETURNING message.id, message.fence, ended.state AS result
+        )
+        UPDATE attempt SET result = recorded.result, ended_at = :at
+        FROM recorded
+        WHERE attempt.workspace = :workspace AND attempt.message = recorded.id
+            AND attempt.fence = recorded.fence
+        RETURNING attempt.message
+        """
+    ).bindparams(_TIMES[0]),
 )
 """A row that somebody holds is left: waiting for it, with others held, could be for ever."""
 
@@ -96,49 +95,40 @@ _SQLITE = Statements(
             """
         ).bindparams(_TIMES[0]),
     ),
-    record=(
-        text(
-            """
-            UPDATE message SET
-                state = CASE WHEN again THEN 'pending' ELSE ended.state END,
-                attempts = CASE WHEN again THEN 0 ELSE ended.attempts END,
-                again = false, lease_until = NULL, not_before = ended.not_before,
-                channel = ended.channel, ts = ended.ts, sent_at = ended.sent_at,
-                error = ended.error
-            FROM (
-                SELECT
-                    json_extract(value, '$.id') AS id,
-                    json_extract(value, '$.fence') AS fence,
-                    json_extract(value, '$.state') AS state,
-                    json_extract(value, '$.attempts') AS attempts,
-                    json_extract(value, '$.not_before') AS not_before,
-                    json_extract(value, '$.channel') AS channel,
-                    json_extract(value, '$.ts') AS ts,
-                    json_extract(value, '$.sent_at') AS sent_at,
-                    json_extract(value, '$.error') AS error
-                FROM json_each(:ended)
-            ) AS ended
-            WHERE message.workspace = :workspace AND message.id = ended.id
-                AND message.fence = ended.fence
-                AND message.state IN ('pending', 'sending', 'unknown')
-            RETURNING message.id
-            """
-        ),
-        text(
-            """
-            UPDATE attempt SET result = ended.state, ended_at = :at
-            FROM (
-                SELECT
-                    json_extract(value, '$.id') AS id,
-                    json_extract(value, '$.fence') AS fence,
-                    json_extract(value, '$.state') AS state
-                FROM json_each(:ended)
-            ) AS ended
-            WHERE attempt.workspace = :workspace AND attempt.message = ended.id
-                AND attempt.fence = ended.fence
-            """
-        ).bindparams(_TIMES[0]),
+    record=text(
+        """
+        UPDATE message SET
+            state = CASE WHEN again THEN 'pending' ELSE ended.state END,
+            attempts = CASE WHEN again THEN 0 ELSE ended.attempts END,
+            again = false, lease_until = NULL, not_before = ended.not_before,
+            channel = ended.channel, ts = ended.ts, sent_at = ended.sent_at,
+            error = ended.error
+        FROM (
+            SELECT
+                json_extract(value, '$.id') AS id,
+                json_extract(value, '$.fence') AS fence,
+                json_extract(value, '$.state') AS state,
+                json_extract(value, '$.attempts') AS attempts,
+                json_extract(value, '$.not_before') AS not_before,
+                json_extract(value, '$.channel') AS channel,
+                json_extract(value, '$.ts') AS ts,
+                json_extract(value, '$.sent_at') AS sent_at,
+                json_extract(value, '$.error') AS error
+            FROM json_each(:ended)
+        ) AS ended
+        WHERE message.workspace = :workspace AND message.id = ended.id
+            AND message.fence = ended.fence
+            AND message.state IN ('pending', 'sending', 'unknown')
+        RETURNING message.id
+        """
     ),
+    # One by one: joined with JSON, it reads every attempt that there ever was.
+    end_attempt=text(
+        """
+        UPDATE attempt SET result = :result, ended_at = :at
+        WHERE workspace = :workspace AND message = :message AND fence = :fence
+        """
+    ).bindparams(_TIMES[0]),
 )
 """Its transactions that write come one after another: no row is ever held by another."""
 
