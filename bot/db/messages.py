@@ -64,10 +64,8 @@ class SqlMessages(Repository):
         taken = [each for each in (_read_message(row, ()) for row in due) if openings.take(each)]
         if not taken:
             return []
-        dialect = self.connection.dialect.name
-        ids = sending.ids_for(dialect, [message.id for message in taken])
-        for statement in sending.statements(dialect).claim:
-            self.connection.execute(statement, self.of(ids=ids, at=at, lease_until=lease_until))
+        ids = [message.id for message in taken]
+        sending.claim(self.connection, self.workspace, ids, at, lease_until)
         return [
             replace(
                 message,
@@ -84,17 +82,8 @@ class SqlMessages(Repository):
 
         Return their ids.
         """
-        statements = sending.statements(self.connection.dialect.name)
-        values = self.of(ended=sending.ended_as_json(ended), at=at)
-        recorded = set(self.connection.execute(statements.record, values).scalars())
-        mine = [message for message in ended if message.id in recorded]
-        if statements.end_attempt is not None and mine:
-            attempts = [
-                self.of(message=message.id, fence=message.fence, result=message.state, at=at)
-                for message in mine
-            ]
-            self.connection.execute(statements.end_attempt, attempts)
-        self._show(mine)
+        recorded = sending.record(self.connection, self.workspace, ended, at)
+        self._show(message for message in ended if message.id in recorded)
         return recorded
 
     def save_fenced(
