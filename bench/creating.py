@@ -97,8 +97,7 @@ def _measured(made: Places, database: Database, *, times: int, rounds: int) -> M
         alone = milliseconds(lambda: bare.answer(*same), times * 5)
         profile = profile_of(create, times * 5)
     note = (
-        f"medians of {rounds} rounds of {times}; {written}; "
-        f"Bolt's part of theirs is {alone:.2f} ms"
+        f"medians of {rounds} rounds of {times}; {written}; Bolt's part of theirs is {alone:.2f} ms"
     )
     return Measured(
         name="create_in_process",

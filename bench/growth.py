@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from functools import partial
 from itertools import count
@@ -41,8 +42,8 @@ def at_million(made: Places, *, quick: bool) -> Iterator[Measured]:
                 url = urls[database, size]
                 offices[size] = _Office(stack.enter_context(use_cases(url)), url)
                 stack.callback(offices[size].close)
-            for name, (measure, once, note) in _PARTS.items():
-                yield _measured(name, database, offices, measure, once, note, rounds)
+            for part in _PARTS:
+                yield _measured(part, database, offices, rounds)
         for size in sizes:
             made.drop(urls[database, size])
 
@@ -108,11 +109,14 @@ class _Office:
         at = now.isoformat(timespec="microseconds") if self._is_sqlite else now
         numbers = range(_TICKING * OPEN + 1, _TICKING * OPEN + 1 + OPEN)
         for statement in (
-            f"UPDATE expectation SET next_clock_at = {mark} WHERE number IN (SELECT number "  # noqa: S608 - numbers
-            f"FROM expectation WHERE number BETWEEN {numbers[0]} AND {numbers[-1]} "
-            f"AND status = 'active' ORDER BY number LIMIT {_CLOCKS})",
-            f'UPDATE member SET next_list_at = {mark}, last_list_on = NULL WHERE "user" '  # noqa: S608 - ids
-            f"BETWEEN '{member(_TICKING, 0)}' AND '{member(_TICKING, _LISTS - 1)}'",
+            f"""UPDATE expectation SET next_clock_at = {mark} WHERE number IN (
+                SELECT number FROM expectation
+                WHERE number BETWEEN {numbers[0]} AND {numbers[-1]} AND status = 'active'
+                ORDER BY number LIMIT {_CLOCKS}
+            )""",  # noqa: S608 - numbers
+            f"""UPDATE member SET next_list_at = {mark}, last_list_on = NULL
+            WHERE "user" BETWEEN '{member(_TICKING, 0)}' AND '{member(_TICKING, _LISTS - 1)}'
+            """,  # noqa: S608 - ids
         ):
             self._connection.execute(statement, (at,))
         self._connection.execute("DELETE FROM message WHERE moment = 'list' AND state = 'pending'")
@@ -135,42 +139,56 @@ def _made_due_and_ticked(office: _Office) -> None:
     office.tick()
 
 
-_PARTS: Mapping[
-    str, tuple[Callable[[_Office], float], Callable[[_Office], None], str]
-] = {
-    "create_at_million": (partial(_alike, 20, _Office.create), _Office.create, "20 a round"),
-    "list_at_million": (partial(_alike, 20, _Office.list), _Office.list, "two pages, 20 a round"),
-    "home_at_million": (partial(_alike, 5, _Office.home), _Office.home, "5 a round"),
-    "tick_at_million": (
-        _tick,
-        _made_due_and_ticked,
-        f"{_CLOCKS} expectations and {_LISTS} people's lists are due",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    name: str
+    measure: Callable[[_Office], float]  # milliseconds
+    once: Callable[[_Office], None]  # what is profiled
+    note: str
+
+
+_PARTS = (
+    _Part(
+        name="create_at_million",
+        measure=partial(_alike, 20, _Office.create),
+        once=_Office.create,
+        note="20 a round",
     ),
-}
-"""How each is measured in milliseconds, what is profiled, and what is said of it."""
+    _Part(
+        name="list_at_million",
+        measure=partial(_alike, 20, _Office.list),
+        once=_Office.list,
+        note="two pages, 20 a round",
+    ),
+    _Part(
+        name="home_at_million",
+        measure=partial(_alike, 5, _Office.home),
+        once=_Office.home,
+        note="5 a round",
+    ),
+    _Part(
+        name="tick_at_million",
+        measure=_tick,
+        once=_made_due_and_ticked,
+        note=f"{_CLOCKS} expectations and {_LISTS} people's lists are due",
+    ),
+)
 
 
 def _measured(
-    name: str,
-    database: Database,
-    offices: Mapping[int, _Office],
-    measure: Callable[[_Office], float],
-    once: Callable[[_Office], None],
-    note: str,
-    rounds: int,
+    part: _Part, database: Database, offices: Mapping[int, _Office], rounds: int
 ) -> Measured:
-    taken = medians([partial(measure, office) for office in offices.values()], rounds)
-    grows = dict(zip(offices, taken, strict=True))
+    taken = medians([partial(part.measure, office) for office in offices.values()], rounds)
     few, *_, many = taken
     with Statements() as statements:
-        profile = profile_of(lambda: once(offices[max(offices)]), 10)
-    is_rate = BY_NAME[name].is_rate
+        profile = profile_of(lambda: part.once(offices[max(offices)]), 10)
+    is_rate = BY_NAME[part.name].is_rate
     return Measured(
-        name=name,
+        name=part.name,
         database=database,
         ours=1000 / many if is_rate else many,
         theirs=1000 / few if is_rate else few,
-        note=f"medians of {rounds} rounds; {note}",
+        note=f"medians of {rounds} rounds; {part.note}",
         profile=f"{statements.count / 10:.0f} statements each\n{profile}",
-        grows=grows,
+        grows=dict(zip(offices, taken, strict=True)),
     )

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from sqlalchemy import Engine, event
 
@@ -101,7 +102,7 @@ class Statements:
     def __init__(self) -> None:
         self.count = 0
 
-    def __enter__(self) -> "Statements":
+    def __enter__(self) -> Self:
         event.listen(Engine, "before_cursor_execute", self._one_more)
         return self
 

@@ -18,6 +18,7 @@ BATCH = Timing().in_flight
 
 _SUBJECTS = 200
 _PAST = 3000
+Runs = Callable[[str], object]
 _LEASE = timedelta(seconds=120)
 
 _FILL = """
@@ -51,7 +52,7 @@ def fill(url: str, count: int, prefix: str = "due") -> None:
 
 def _add(url: str, count: int, prefix: str) -> None:
     with closing(connected(url)) as connection:
-        run: Callable[[str], object] = connection.execute
+        run: Runs = connection.execute
         run("UPDATE message SET state = 'cancelled' WHERE state = 'pending'")
         run(_FILL.format(count=count, prefix=prefix, subjects=_SUBJECTS))
         if not url.startswith("sqlite:///"):

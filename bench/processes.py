@@ -32,7 +32,7 @@ def first_line(started: subprocess.Popen[str]) -> str:
     assert started.stdout is not None  # noqa: S101 - it was asked for
     line = started.stdout.readline().strip()
     if not line:
-        raise RuntimeError(f"{started.args} said nothing")
+        raise RuntimeError(f"{started.args!r} said nothing")
     return line
 
 

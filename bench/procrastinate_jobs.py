@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from procrastinate import App, PsycopgConnector
 
@@ -35,8 +36,9 @@ class Procrastinate:
         """Make the tables, and so many jobs."""
         await self.app.schema_manager.apply_schema_async()
         for first in range(0, jobs, _CHUNK):
-            chunk = range(first, min(first + _CHUNK, jobs))
-            await self._nudge.batch_defer_async(*({"message_id": f"m{each}"} for each in chunk))
+            numbers = range(first, min(first + _CHUNK, jobs))
+            chunk: list[dict[str, Any]] = [{"message_id": f"m{each}"} for each in numbers]
+            await self._nudge.batch_defer_async(*chunk)
         await self.app.connector.execute_query_async("ANALYZE")  # as autovacuum would, a bit later
 
     async def _count(self, message_id: str) -> None:
@@ -49,7 +51,7 @@ class Procrastinate:
             self.app.run_worker_async(concurrency=concurrency, install_signal_handlers=False)
         )
         begun = time.perf_counter()
-        while self._done < jobs:
+        while self._done < jobs:  # noqa: ASYNC110 - the job only counts, as ours
             await asyncio.sleep(0.005)
         rate = self._done / (time.perf_counter() - begun)
         worker.cancel()

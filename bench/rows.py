@@ -39,7 +39,7 @@ def all_rows(url: str) -> Rows:
     with closing(connected(url)) as connection:
         for table in Base.metadata.sorted_tables:
             key = [column.name for column in table.primary_key]
-            cursor = connection.execute(f'SELECT * FROM "{table.name}"')  # type: ignore[arg-type]  # noqa: S608 - both drivers take text; our own tables
+            cursor = connection.execute(f'SELECT * FROM "{table.name}"')  # noqa: S608 - our own tables
             names = [column[0] for column in cursor.description or ()]
             rows = (dict(zip(names, values, strict=True)) for values in cursor)
             found[table.name] = {tuple(row[name] for name in key): row for row in rows}
@@ -120,7 +120,9 @@ class RawWriter:
         """Return an insert, its values, and which of them are new each time."""
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join(self._mark for _ in row)
-        values = [Json(value) if isinstance(value, dict | list) else value for value in row.values()]
+        values = [
+            Json(value) if isinstance(value, dict | list) else value for value in row.values()
+        ]
         places = [
             (place, renew)
             for place, (name, value) in enumerate(row.items())

@@ -119,13 +119,16 @@ class _Copier:
         self._is_sqlite = isinstance(connection, sqlite3.Connection)
         self._mark = "?" if self._is_sqlite else "%s"
 
-    def fill(
-        self, open_: Rows, closed: Rows, expectations: int, groups: int, weeks: int
-    ) -> None:
+    def fill(self, open_: Rows, closed: Rows, expectations: int, groups: int, weeks: int) -> None:
         """Write everything, and let the database know how much there is."""
         # What is copied is whole, so keys need no checking; nothing is lost if it has to be redone.
         for setting in (
-            ("foreign_keys = OFF", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000")
+            (
+                "foreign_keys = OFF",
+                "journal_mode = OFF",
+                "synchronous = OFF",
+                "cache_size = -400000",
+            )
             if self._is_sqlite
             else ("session_replication_role = replica", "synchronous_commit = off")
         ):
@@ -154,7 +157,9 @@ class _Copier:
 
     def _copies(self, name: str, copies: list[tuple[int, int, int]]) -> None:
         """Note where each copy's numbers begin, whose it is, and by how many days it is moved."""
-        self._run(f"CREATE TEMP TABLE {name} (copy INTEGER, first INTEGER, team TEXT, days INTEGER)")
+        self._run(
+            f"CREATE TEMP TABLE {name} (copy INTEGER, first INTEGER, team TEXT, days INTEGER)"
+        )
         marks = ", ".join([self._mark] * 4)
         rows = [(at, first, f"{team:03}", days) for at, (first, team, days) in zip(count(), copies)]
         self._many(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own names
@@ -193,11 +198,13 @@ class _Copier:
             return f"'{which}' || CAST(c.copy AS TEXT) || '/' || {name}"
         if column.name == "channel" and table.name in {"expectation", "channel"}:
             return f"{name} || c.team"
-        if which == "closed" and isinstance(column.type, UtcTime):
+        return name if which == "open" else self._moved(column, name)
+
+    def _moved(self, column: Column[Any], name: str) -> str:
+        """Return a time moved by the copy's days."""
+        if isinstance(column.type, UtcTime):
             return self._moment(name)
-        if which == "closed" and column.name in _DAYS:
-            return self._day(name)
-        return name
+        return self._day(name) if column.name in _DAYS else name
 
     def _moment(self, name: str) -> str:
         if self._is_sqlite:

@@ -41,12 +41,12 @@ def _ours(told: threading.Event, database_url: str, slack_port: int) -> None:
 
 
 def _bare(told: threading.Event) -> None:
-    app = site(BareApp().answer, lambda: Health(database=True, tick_age=None), bytes)
+    app = site(BareApp().answer, lambda: Health(database=True, late=None, tick_age=None), bytes)
     server = Server(app, "127.0.0.1", 0)
     server.start()
     print(server.port, flush=True)
     told.wait()
-    server.stop(timedelta(seconds=1))
+    server.close(timedelta(seconds=1))
 
 
 if __name__ == "__main__":

@@ -88,12 +88,12 @@ class UseCases:
         """Return the time that was set."""
         return self.now
 
-    def actor(self, user: str) -> Actor:
-        """Return somebody who types in the channel."""
+    def actor(self, user: str, channel: str = CHANNEL) -> Actor:
+        """Return somebody who types in a channel."""
         return Actor(
             workspace=self.workspace,
             user=user,
-            channel=CHANNEL,
+            channel=channel,
             channel_kind="channel",
             channel_name="launch",
             key=new_id(),
