@@ -11,6 +11,7 @@ from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.configure import Configure
@@ -113,7 +114,7 @@ class Desk:
         """
         if came.slash:
             return reply(content)
-        if not self.deliveries.may_say(self.workspace, came.key):
+        if not self._may_say(came):
             return nothing()
         if came.trigger is not None or came.place.kind != "im" or came.place.channel is None:
             return self.whisper(came, content)
@@ -132,6 +133,13 @@ class Desk:
         except (SlackApiError, OSError) as error:
             log.warning("answer not shown", error=_code(error))
         return nothing()
+
+    def _may_say(self, came: Typed) -> bool:
+        """Tell whether a line is answered; where that cannot be had, its change may be saved."""
+        try:
+            return self.deliveries.may_say(self.workspace, came.key)
+        except StoreError as error:
+            raise UncertainError(error.trouble, error.said) from error
 
 
 def _code(error: Exception) -> str:

@@ -62,6 +62,8 @@ class Failures:
             return None
         try:
             before = self._desk.deliveries.before(self._desk.workspace, key_of(body))
+        except StoreError:
+            return None
         except Exception:
             log.exception("earlier delivery not read", kind=_kind(body))
             return None
