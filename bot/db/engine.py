@@ -223,7 +223,9 @@ def open_store(url: str, *, pool_size: int = POOL_SIZE) -> SqlStore:
 def _ensure_workspace(connection: Connection, team_id: str, enterprise_id: str | None) -> int:
     values = {"team_id": team_id, "enterprise_id": enterprise_id}
     connection.execute(insert_new(connection, WorkspaceRow, "team_id"), values)
-    row = connection.execute(select(*_W).where(_W.team_id == team_id).with_for_update()).one()
+    # Not FOR UPDATE: who holds a counter, which is waited for below, may still have to refer to it.
+    locked = select(*_W).where(_W.team_id == team_id).with_for_update(key_share=True)
+    row = connection.execute(locked).one()
     if enterprise_id not in {None, row.enterprise_id}:
         connection.execute(
             update(WorkspaceRow).where(_W.id == row.id).values(enterprise_id=enterprise_id)

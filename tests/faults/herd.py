@@ -69,14 +69,9 @@ class Herd:
         port = self._rng.choice(ports) if ports else None
         self._slack.app_url = f"http://127.0.0.1:{port}/slack/events" if port else NOWHERE
 
-    def kill(self, *, all_at_once: bool) -> None:
-        """Kill -9 one process, or all of them as a host that loses its power does."""
-        living = self.living
-        for child in living if all_at_once else living[:1]:
-            child.send(signal.SIGKILL)
-
-    def wait_ended(self, child: Child) -> int:
-        """Wait until a process has ended; return its exit code."""
+    def end(self, child: Child, number: signal.Signals) -> int:
+        """Signal a process and wait for its end; return its exit code."""
+        child.send(number)
         assert child.ended.wait(PATIENCE), f"{child.pid} does not end"
         assert child.code is not None
         return child.code
@@ -88,5 +83,5 @@ class Herd:
 
     def failed(self) -> list[int | None]:
         """Return the exit codes of those that ended by themselves, and not well."""
-        good = {0, -signal.SIGKILL}
+        good = {0, -signal.SIGKILL, -signal.SIGTERM}  # the last: before it has begun to listen
         return [child.code for child in self.all if child.ended.is_set() and child.code not in good]

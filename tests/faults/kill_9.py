@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import random
 import signal
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,12 +36,16 @@ BERLIN = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=BERLIN)  # a Monday, when lists come
 EVENING = 17  # from this hour on it is the next morning's turn
 FASTER = 100.0
+WORLDS_AT_ONCE = 3
 CROWD = 2  # threads that act
 PATIENCE = 1.0  # seconds that Slack waits for an answer: those who were killed give none
 REST = 120.0
 PER_CLOCK = 8  # kills between two jumps of the clock
-LONGEST_LIFE = 0.8
-"""Seconds; a start takes up to a third of it, so that many are killed before they serve."""
+START, INSTANT, STOP = 0.3, 0.05, 0.3
+"""Seconds that a start, a step and a stop take about: within them an instant is drawn."""
+MOST_POSTS = 8
+"""A life is measured in posts, so that it does not depend on how loaded the machine is."""
+LONGEST_LIFE = 4.0
 
 
 @dataclass(frozen=True)
@@ -64,15 +71,26 @@ def run(amount: int, seed: int) -> Counts:
     """Kill at least `amount` processes, in all settings; count every message."""
     counts: Counter[str] = Counter()
     wrong: list[str] = []
-    with databases() as made, tempfile.TemporaryDirectory(prefix="winwin-") as folder:
-        for place, setting in enumerate(SETTINGS):
-            url = made.migrated(setting.database)
-            kills = -(-int(amount * setting.share * 100) // 100) or 1
-            world = World(setting, url, Path(folder) / str(place), random.Random(f"{seed}/{place}"))  # noqa: S311 - no secret
-            found, more = world.run(kills)
+    with (
+        databases() as made,
+        tempfile.TemporaryDirectory(prefix="winwin-") as folder,
+        ThreadPoolExecutor(WORLDS_AT_ONCE) as threads,
+    ):
+        worlds = [
+            World(
+                setting,
+                made.migrated(setting.database),
+                Path(folder) / str(place),
+                random.Random(f"{seed}/{place}"),  # noqa: S311 - no secret
+            )
+            for place, setting in enumerate(SETTINGS)
+        ]
+        shares = [math.ceil(amount * setting.share) for setting in SETTINGS]
+        for world, (found, more) in zip(
+            worlds, threads.map(World.run, worlds, shares), strict=True
+        ):
             counts.update(more)
-            wrong += [f"{setting}: {each}" for each in found.wrong]
-            made.drop(url)
+            wrong += [f"{world.setting}: {each}" for each in found.wrong]
     assert not wrong, f"seed {seed}:\n" + "\n".join(wrong)
     return counts
 
@@ -106,8 +124,7 @@ class World:
             clock.move(_next_morning(clock()))  # the lists carry what cannot be read back
             self._rest(clock)
             for child in herd.living:
-                child.send(signal.SIGTERM)
-                herd.wait_ended(child)
+                herd.end(child, signal.SIGTERM)
             told = [one.told for one in crowd]
             found = reckon(self.url, state, told, clock())
             assert not herd.failed(), (herd.failed(), self._log())
@@ -151,42 +168,59 @@ class World:
                 one.stop()
 
     def _kill(self, herd: Herd, slack: Slack, clock: SharedClock, kills: int) -> None:
+        ways = (self._while_starting, self._after_posts, self._while_stopping, self._while_posting)
         jump_at = PER_CLOCK
         while herd.killed < kills:
             herd.fill(self.setting.at_once)
-            victim = self.rng.choice(herd.living)
-            way = self.rng.random()
-            if way < 0.25:
-                self._kill_while_posting(herd, slack)
-            else:
-                time.sleep(self.rng.uniform(0, LONGEST_LIFE / self.setting.at_once))
-                if way < 0.4:  # in the middle of its stopping
-                    victim.send(signal.SIGTERM)
-                    time.sleep(self.rng.uniform(0, 0.3))
-                victim.send(signal.SIGKILL)
-                herd.wait_ended(victim)
+            (way,) = self.rng.choices(ways, (25, 35, 15, 25))
+            way(herd, slack)
             if herd.killed >= jump_at:
                 jump_at += PER_CLOCK
                 clock.move(_later(clock(), self.rng))
 
-    def _kill_while_posting(self, herd: Herd, slack: Slack) -> None:
+    def _while_starting(self, herd: Herd, _slack: Slack) -> None:
+        time.sleep(self.rng.uniform(0, START))
+        herd.end(herd.living[-1], signal.SIGKILL)
+
+    def _after_posts(self, herd: Herd, slack: Slack) -> None:
+        """Kill one at any instant, once Slack has taken a number of posts."""
+        self._let_post(slack)
+        time.sleep(self.rng.uniform(0, INSTANT))
+        herd.end(self.rng.choice(herd.living), signal.SIGKILL)
+
+    def _while_stopping(self, herd: Herd, slack: Slack) -> None:
+        self._let_post(slack)
+        victim = self.rng.choice(herd.living)
+        victim.send(signal.SIGTERM)
+        time.sleep(self.rng.uniform(0, STOP))
+        herd.end(victim, signal.SIGKILL)
+
+    def _while_posting(self, herd: Herd, slack: Slack) -> None:
         """Kill all while Slack has a post in hand, before or after it has taken it."""
         victims = herd.living
+        left = self.rng.randint(0, MOST_POSTS)
 
         def kill(_args: Json) -> bool:
-            for victim in victims:
-                victim.send(signal.SIGKILL)
-            return True
+            nonlocal left
+            left -= 1
+            if left < 0:
+                for victim in victims:
+                    victim.send(signal.SIGKILL)
+            return left < 0
 
         fault = self.rng.choice((Fault.drop_before(), Fault.drop_after()))
         slack.faults.add("chat.postMessage", fault, when=kill)
-        end = time.monotonic() + LONGEST_LIFE * 2
-        while not victims[0].ended.is_set() and time.monotonic() < end:
-            victims[0].ended.wait(0.05)
+        victims[0].ended.wait(LONGEST_LIFE)
         slack.faults.clear()
         for victim in victims:
-            victim.send(signal.SIGKILL)
-            herd.wait_ended(victim)
+            herd.end(victim, signal.SIGKILL)
+
+    def _let_post(self, slack: Slack) -> None:
+        state = slack.state
+        assert isinstance(state, CountingState)
+        enough = state.posted.total() + self.rng.randint(0, MOST_POSTS)
+        with contextlib.suppress(TimeoutError):
+            slack.wait_until(lambda: state.posted.total() >= enough, LONGEST_LIFE)
 
     def _rest(self, clock: SharedClock) -> None:
         """Wait until nothing is left to do now."""

@@ -64,6 +64,21 @@ def test_numbers_have_no_gap_under_20_threads(store: SqlStore, workspace: int) -
         assert set(uow.expectations.get_many(made)) == set(made)
 
 
+def test_a_process_that_starts_and_one_that_takes_a_number_do_not_wait_for_each_other(
+    store: SqlStore, workspace: int, database_url: str
+) -> None:
+    starting = open_store(database_url)
+    with ThreadPoolExecutor(1) as threads:
+        with store.write(workspace) as uow:
+            number = uow.expectations.take_numbers(1)
+            started = threads.submit(starting.workspace, "T1")
+            with suppress(TimeoutError):
+                started.result(0.2)
+            uow.expectations.insert(expectation(number))
+        assert started.result(PATIENCE) == workspace
+    starting.close()
+
+
 def test_the_second_writer_waits_and_sees_what_the_first_one_did(
     store: SqlStore, workspace: int
 ) -> None:
