@@ -170,29 +170,28 @@ WITHDRAW = delete(MessageRow).where(
 )
 
 _IS_POST = M.kind == MessageKind.POST
-_LEASE_OVER = (rule(SENDING), M.lease_until <= bindparam("of_at"))
-_EXPIRE = update(MessageRow).where(M.workspace == _OF_WORKSPACE, *_LEASE_OVER)
+EXPIRED = (
+    select(M.id)
+    .where(M.workspace == WORKSPACE, rule(SENDING), M.lease_until <= bindparam("at"))
+    .with_for_update(skip_locked=True)
+)
+"""One that is being recorded at this moment is left: what is recorded counts."""
+
+_ARE_EXPIRED = (M.workspace == _OF_WORKSPACE, M.id.in_(bindparam("of_ids", expanding=True)))
+_EXPIRE = update(MessageRow).where(*_ARE_EXPIRED)
 EXPIRE_POSTS = _EXPIRE.where(_IS_POST).values(state=MessageState.UNKNOWN, lease_until=None)
 EXPIRE_OTHERS = _EXPIRE.where(~_IS_POST).values(
     state=MessageState.PENDING, lease_until=None, again=False, fence=M.fence + 1
 )
 END_EXPIRED_ATTEMPTS = (
     update(AttemptRow)
-    .where(
-        A.workspace == M.workspace,
-        A.message == M.id,
-        A.fence == M.fence,
-        M.workspace == _OF_WORKSPACE,
-        *_LEASE_OVER,
-    )
+    .where(A.workspace == M.workspace, A.message == M.id, A.fence == M.fence, *_ARE_EXPIRED)
     .values(result=MessageState.UNKNOWN, ended_at=bindparam("of_at"))
 )
-
 LOOK_FOR_EXPIRED = insert(LookRow).from_select(
     ["workspace", "message", "at", "misses"],
     select(M.workspace, M.id, bindparam("of_look_at", type_=K.at.type), literal(0)).where(
-        M.workspace == _OF_WORKSPACE,
-        *_LEASE_OVER,
+        *_ARE_EXPIRED,
         _IS_POST,
         ~exists().where(K.workspace == M.workspace, K.message == M.id),
     ),

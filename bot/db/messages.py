@@ -130,11 +130,13 @@ class SqlMessages(Repository):
         An update's fence moves on, so that a late answer to the old attempt changes nothing; a
         post's stays, so that a late answer still tells what became of it.
         """
-        if not self.change(queries.END_EXPIRED_ATTEMPTS, of_at=at):
+        ids = [row["id"] for row in self.rows(queries.EXPIRED, at=at)]
+        if not ids:
             return 0
-        self.change(queries.LOOK_FOR_EXPIRED, of_at=at, of_look_at=look_at)
-        posts = self.change(queries.EXPIRE_POSTS, of_at=at)
-        return posts + self.change(queries.EXPIRE_OTHERS, of_at=at)
+        self.change(queries.END_EXPIRED_ATTEMPTS, of_ids=ids, of_at=at)
+        self.change(queries.LOOK_FOR_EXPIRED, of_ids=ids, of_look_at=look_at)
+        posts = self.change(queries.EXPIRE_POSTS, of_ids=ids)
+        return posts + self.change(queries.EXPIRE_OTHERS, of_ids=ids)
 
     def look_for(self, message_id: str, at: datetime) -> bool:
         """Have a post of unknown fate looked for at a moment, unless it is looked for already."""

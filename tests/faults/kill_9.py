@@ -39,7 +39,8 @@ FASTER = 100.0
 WORLDS_AT_ONCE = 3
 CROWD = 2  # threads that act
 PATIENCE = 1.0  # seconds that Slack waits for an answer: those who were killed give none
-REST = 120.0
+REST = 60.0
+LOOKS = 5.0  # seconds in which two looks find, or miss
 PER_CLOCK = 8  # kills between two jumps of the clock
 START, INSTANT, STOP = 0.3, 0.05, 0.3
 """Seconds that a start, a step and a stop take about: within them an instant is drawn."""
@@ -119,7 +120,6 @@ class World:
             with self._acting(herd, slack) as crowd:
                 self._kill(herd, slack, clock, kills)
             herd.fill(1)
-            clock.move(clock() + timedelta(minutes=61))  # what cannot be looked for is given up
             self._rest(clock)
             clock.move(_next_morning(clock()))  # the lists carry what cannot be read back
             self._rest(clock)
@@ -223,11 +223,15 @@ class World:
             slack.wait_until(lambda: state.posted.total() >= enough, LONGEST_LIFE)
 
     def _rest(self, clock: SharedClock) -> None:
-        """Wait until nothing is left to do now."""
+        """Wait until nothing is left to do now; what cannot be looked for is given up."""
         end = time.monotonic() + REST
+        give_up = time.monotonic() + LOOKS
         with opened(self.url) as engine:
-            while under_way(engine, clock()):
-                assert time.monotonic() < end, f"it does not come to rest: {self._log()}"
+            while left := under_way(engine, clock()):
+                assert time.monotonic() < end, f"{self.setting} does not rest: {left} {self._log()}"
+                if time.monotonic() > give_up and all(each.startswith("look") for each in left):
+                    clock.move(clock() + timedelta(minutes=61))
+                    give_up = time.monotonic() + LOOKS
                 time.sleep(0.05)
 
 

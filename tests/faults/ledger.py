@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from tests.faults.crowd import CountingState, Told
 
 _REST = """
-    SELECT (SELECT count(*) FROM message WHERE state = 'sending')
-        + (SELECT count(*) FROM message WHERE state = 'pending' AND not_before <= :at)
-        + (SELECT count(*) FROM look)
-        + (SELECT count(*) FROM member WHERE next_list_at <= :at)
-        + (SELECT count(*) FROM expectation WHERE next_clock_at <= :at)
-        + (SELECT count(*) FROM channel WHERE summary_next_at <= :at)
+    SELECT kind || ' ' || moment || ' ' || state FROM message
+        WHERE state = 'sending' OR (state = 'pending' AND not_before <= :at)
+    UNION ALL SELECT 'look for ' || message FROM look
+    UNION ALL SELECT 'list of ' || "user" FROM member WHERE next_list_at <= :at
+    UNION ALL SELECT 'clock of E-' || number FROM expectation WHERE next_clock_at <= :at
+    UNION ALL SELECT 'summary of ' || channel FROM channel WHERE summary_next_at <= :at
 """
 _MESSAGES = """
     SELECT id, kind, state, moment, number, event, channel, ts, not_before, "to" FROM message
@@ -69,10 +69,10 @@ def opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def under_way(engine: Engine, at: datetime) -> int:
-    """Return how much waits to be done now."""
+def under_way(engine: Engine, at: datetime) -> list[str]:
+    """Return what waits to be done now."""
     with engine.connect() as connection:
-        return int(connection.execute(text(_REST), {"at": _stored(engine, at)}).scalar_one())
+        return list(connection.execute(text(_REST), {"at": _stored(engine, at)}).scalars())
 
 
 def reckon(url: str, state: CountingState, told: Iterable[Told], at: datetime) -> Reckoning:

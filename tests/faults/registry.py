@@ -4,12 +4,7 @@ from importlib import import_module
 
 from tests.faults.proof import Proof
 
-MODULES: tuple[str, ...] = (
-    "database_faults",
-    "local_times",
-    "machine",
-    "promotion",
-)
+MODULES: tuple[str, ...] = ("kill_9", "database_faults", "local_times", "machine", "promotion")
 """Each names a module of this package that holds a `PROOF`."""
 
 

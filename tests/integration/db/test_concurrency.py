@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.db.engine import SqlStore, open_store
 from bot.domain.expectation import Action, Event, Status
-from bot.domain.messages import MessageKind, Moment
+from bot.domain.messages import MessageKind, MessageState, Moment
 from bot.domain.trouble import StoreError
 from tests.support.databases import Databases
 from tests.support.values import NOON, expectation, message, terms
@@ -77,6 +77,29 @@ def test_a_process_that_starts_and_one_that_takes_a_number_do_not_wait_for_each_
             uow.expectations.insert(expectation(number))
         assert started.result(PATIENCE) == workspace
     starting.close()
+
+
+def test_a_lease_that_runs_out_while_its_end_is_recorded_has_ended(
+    store: SqlStore, workspace: int
+) -> None:
+    later = NOON + timedelta(minutes=2)
+
+    def expire() -> int:
+        with store.write(workspace) as uow:
+            return uow.messages.expire_leases(later, later)
+
+    with store.write(workspace) as uow:
+        uow.messages.add(message())
+        (claimed,) = uow.messages.claim(NOON, 9, later)
+    with ThreadPoolExecutor(1) as threads:
+        with store.write(workspace) as uow:
+            sent = replace(claimed, state=MessageState.SENT, lease_until=None, channel="D1")
+            assert uow.messages.save_fenced(replace(sent, ts="1.0", sent_at=NOON))
+            expired = threads.submit(expire)
+            with suppress(TimeoutError):
+                expired.result(0.2)
+        assert expired.result(PATIENCE) == 0
+    assert list(store.examine()) == []
 
 
 def test_the_second_writer_waits_and_sees_what_the_first_one_did(

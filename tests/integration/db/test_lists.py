@@ -311,9 +311,7 @@ INDEXES = {
     "UNDELIVERED_TO": "ix_message_undelivered",
     "SHOWING": "ix_message_subject_showing",
     "LOOKS_DUE": "ix_look_at",
-    "LOOK_FOR_EXPIRED": "ix_message_leased",
-    "EXPIRE_POSTS": "ix_message_leased",
-    "EXPIRE_OTHERS": "ix_message_leased",
+    "EXPIRED": "ix_message_leased",
     "HELD_FOR": "ix_held_waiting",
 }
 
