@@ -6,6 +6,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Annotated
 
@@ -13,11 +15,12 @@ import structlog
 import typer
 
 from bot import logs
-from bot.app import Part, StartError, build
-from bot.clock import utc_now
+from bot.app import Bot, Part, StartError, build
+from bot.clock import Clock, utc_now
 from bot.config import Settings, SettingsError, load
 from bot.db.health import DatabaseError
 from bot.db.sole import sole_process
+from bot.services.timing import Timing
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +39,29 @@ def command(
     ] = None,
 ) -> None:
     """Run the bot; settings come from the environment and .env."""
+    run(lambda: load(os.environ), Running(only=only))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How a bot runs; all but the first is for fault runs."""
+
+    only: Part | None = None
+    clock: Clock = utc_now
+    timing: Timing = field(default_factory=Timing)
+    started: Callable[[Bot], None] = lambda _bot: None
+
+
+def run(settings: Callable[[], Settings], running: Running) -> None:
+    """Run a bot until it is told to stop. Raise typer.Exit where it did not run as it should."""
     asked = _Asked()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, asked)
     try:
-        settings = load(os.environ)
-        logs.configure(settings.log_format, settings.log_level)
-        with sole_process(settings.database_url):
-            _run(settings, only, asked)
+        read = settings()
+        logs.configure(read.log_format, read.log_level)
+        with sole_process(read.database_url):
+            _run(read, running, asked)
     except (SettingsError, StartError, DatabaseError) as error:
         typer.echo(f"winwin: {error}", err=True)
         raise typer.Exit(1) from None
@@ -51,12 +69,13 @@ def command(
         log.info("stopped", before="it served")
 
 
-def _run(settings: Settings, only: Part | None, asked: "_Asked") -> None:
-    bot = build(settings, utc_now, only=only)
+def _run(settings: Settings, running: Running, asked: "_Asked") -> None:
+    bot = build(settings, running.clock, running.timing, only=running.only)
     asked.started = True
     code = 0
     try:
         bot.start()
+        running.started(bot)
         while not asked.to_stop.wait(_LOOK):
             bot.check()
     except StartError as error:

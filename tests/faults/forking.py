@@ -13,18 +13,20 @@ import os
 import select
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import logs
-from bot.app import Bot, build
+import typer
+
+from bot.cli.run import Running, run
 from bot.config import Mode, Settings
 from bot.services.timing import Timing
 from tests.faults.clock import SharedClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.app import Bot
 
 
 def tell(**what: object) -> None:
@@ -93,19 +95,15 @@ def _settings(values: dict[str, Any]) -> Settings:
 
 def _live(settings: Settings, clock: SharedClock, timing: Timing) -> int:
     """Run a bot as `winwin run` does; return the exit code."""
-    logs.configure(settings.log_format, settings.log_level)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # ticks of 10 ms may be skipped
 
-    def ready(bot: Bot) -> None:
+    def started(bot: Bot) -> None:
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # ticks of 10 ms may be skipped
         tell(what="ready", pid=os.getpid(), port=bot.port)
 
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    bot = build(settings, clock, timing)
-    bot.start()
-    ready(bot)
-    stop.wait()
-    bot.stop()
+    try:
+        run(lambda: settings, Running(clock=clock, timing=timing, started=started))
+    except typer.Exit as ended:
+        return ended.exit_code
     return 0
 
 
