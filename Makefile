@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-BENCH_STAMP := $(VENV)/.bench-installed
 DRIFT := $(VENV)/drift.db
 
 .PHONY: install demo test static tests fuzz faults bench bench-page pictures clean
@@ -43,17 +42,13 @@ faults: install
 	$(BIN)/python -m tests.faults
 
 # Speed, as ratios measured side by side in one run; it writes docs/performance.md.
-bench: install $(BENCH_STAMP)
+bench: install
 	$(BIN)/python -m bench
 
 # How long lines take to read, and how fast the playground's page is.
 bench-page: install
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.page
-
-$(BENCH_STAMP): pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	touch $(BENCH_STAMP)
 
 # The pictures in README and docs, taken of the page as it is.
 pictures: install

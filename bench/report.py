@@ -37,14 +37,15 @@ def in_order(found: Sequence[Measured]) -> list[Measured]:
 def write(found: Sequence[Measured], seconds: float) -> None:
     """Write the report, the page and the plot of a whole run."""
     ordered = in_order(found)
-    REPORT.write_text(json.dumps([_row(one) for one in ordered], indent=2) + "\n")
+    REPORT.write_text(json.dumps([as_json(one) for one in ordered], indent=2) + "\n")
     draw([one for one in ordered if one.grows], PICTURE)
     before, _, rest = PAGE.read_text().partition(_BEGIN)
     _, _, after = rest.partition(_END)
     PAGE.write_text(before + _BEGIN + _figures(ordered, seconds) + _END + after)
 
 
-def _row(measured: Measured) -> dict[str, object]:
+def as_json(measured: Measured) -> dict[str, object]:
+    """Return a ratio as the report has it."""
     goal = BY_NAME[measured.name]
     return {
         "name": measured.name,

@@ -1,6 +1,8 @@
-"""A server in a process of its own: `python -m bench.serving ours DATABASE_URL SLACK_PORT | bare`.
+"""A server in a process of its own, which says its port first.
 
-Its first line is the port. Ours is the whole bot: it serves, plans and sends.
+python -m bench.serving whole DATABASE_URL SLACK_PORT  # as `winwin run`: serves, plans and sends
+python -m bench.serving web DATABASE_URL SLACK_PORT  # as `winwin run --only web`
+python -m bench.serving bare  # the same server's no-op
 """
 
 import signal
@@ -12,7 +14,7 @@ from bench.bare import BareApp
 from bench.commands import MONDAY
 from bench.creating import settings
 from bot import logs
-from bot.app import build
+from bot.app import Part, build
 from bot.clock import utc_now
 from bot.web.server import Server
 from bot.web.site import Health, site
@@ -26,12 +28,13 @@ def main() -> None:
     if sys.argv[1] == "bare":
         _bare(told)
     else:
-        _ours(told, sys.argv[2], int(sys.argv[3]))
+        only = Part.WEB if sys.argv[1] == "web" else None
+        _ours(told, only, sys.argv[2], int(sys.argv[3]))
 
 
-def _ours(told: threading.Event, database_url: str, slack_port: int) -> None:
+def _ours(told: threading.Event, only: Part | None, database_url: str, slack_port: int) -> None:
     ahead = MONDAY - utc_now()  # so that it is a working hour, whenever this runs
-    bot = build(settings(database_url, slack_port), lambda: utc_now() + ahead)
+    bot = build(settings(database_url, slack_port), lambda: utc_now() + ahead, only=only)
     bot.start()
     try:
         print(bot.port, flush=True)
