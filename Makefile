@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz faults bench bench-page pictures clean
+.PHONY: install demo test static tests fuzz faults plants bench bench-page pictures clean
 
 install: $(STAMP)
 
@@ -40,6 +40,10 @@ fuzz: install
 # Every promise under every fault, thousands of times; make test runs a short form.
 faults: install
 	$(BIN)/python -m tests.faults
+
+# Bugs planted in a copy, one at a time: each has to be caught by a test.
+plants: install
+	$(BIN)/python -m tests.faults plants
 
 # Speed, as ratios measured side by side in one run; it writes docs/performance.md.
 bench: install

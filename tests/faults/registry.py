@@ -4,7 +4,14 @@ from importlib import import_module
 
 from tests.faults.proof import Proof
 
-MODULES: tuple[str, ...] = ("kill_9", "database_faults", "local_times", "machine", "promotion")
+MODULES: tuple[str, ...] = (
+    "kill_9",
+    "database_faults",
+    "promotion",
+    "local_times",
+    "machine",
+    "plants",
+)
 """Each names a module of this package that holds a `PROOF`."""
 
 

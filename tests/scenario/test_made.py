@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.db.health import findings
 from bot.playground import Conversation, Kind, Message
 from tests.support.stage import Stage
 
@@ -41,6 +42,15 @@ def test_an_offer_waits_and_a_commitment_does_not(stage: Stage) -> None:
     assert "draft the brief" in told.text
     stage.expect("lena", "done E-2")
     assert "kept" in stage.expect("lena", "show E-2").splitlines()[0]
+
+
+def test_a_commitment_that_is_never_mentioned_again_ends(stage: Stage) -> None:
+    stage.expect("lena", "I will draft the brief by 26 Nov")
+    assert list(findings(stage.database_url)) == []  # it has a next time from the first moment
+    stage.advance(datetime(2026, 12, 24, 22, 59, tzinfo=UTC))
+    assert "agreed" in stage.expect("lena", "show E-1").splitlines()[0]
+    stage.advance(datetime(2026, 12, 24, 23, 0, tzinfo=UTC))  # the end of her 20th workday
+    assert "ended" in stage.expect("lena", "show E-1").splitlines()[0]
 
 
 def test_a_goal_and_its_verbs(stage: Stage) -> None:

@@ -69,11 +69,14 @@ def run(amount: int, _seed: int) -> Counts:
 def rotten(plant: Plant) -> list[str]:
     """Return what of a plant no longer fits the source."""
     return [
-        f"{change.file} holds {(ROOT / change.file).read_text().count(change.text)} of what is to "
-        f"be changed: {change.text!r}"
+        f"{change.file} does not hold this once: {change.text!r}"
         for change in plant.changes
-        if (ROOT / change.file).read_text().count(change.text) != 1
+        if not _fits(ROOT / change.file, change.text)
     ]
+
+
+def _fits(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_text().count(text) == 1
 
 
 def show(found: Sequence[Caught]) -> None:

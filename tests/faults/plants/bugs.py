@@ -52,16 +52,21 @@ PLANTS = (
         "            self.record(workspace, [Ended(taken)])\n"
         "            posted = ready.call()\n",
     ),
-    plant(
+    Plant(
         "the SDK's retry handler is on, and posts twice",
-        f"{FATE}::test_taken_and_the_answer_lost_it_is_found_and_works",
-        "bot/slack/clients.py",
-        "retry_handlers=[]",
-        "retry_handlers=None",
+        (f"{FATE}::test_taken_and_the_answer_lost_it_is_found_and_works",),
+        (
+            Change("bot/slack/clients.py", "retry_handlers=[]", "retry_handlers=None"),
+            Change(
+                "bot/slack/deadline.py",
+                "class AnswerLostError(OSError):",
+                "class AnswerLostError(ConnectionResetError):",
+            ),
+        ),
     ),
     plant(
         "a list's key has no nominal date",
-        f"{FOLLOWING}/test_lists.py::test_a_list_says_once_per_nominal_date_whatever_the_zone",
+        f"{FOLLOWING}/test_lists.py::test_agreed_work_is_asked_the_workday_before_and_on_the_day",
         "bot/domain/schedule/listing.py",
         'return f"list/{member.user}/{day.isoformat()}"',
         'return f"list/{member.user}"',
@@ -141,9 +146,9 @@ PLANTS = (
     ),
     plant(
         "one workspace's trouble ends the turns of all",
-        "tests/integration/following/test_turns.py",
+        f"{FOLLOWING}/test_turns.py",
         "bot/services/send.py",
-        '            log.exception("turn failed", workspace=line.workspace)\n            return 0\n',
+        '            log.exception("turn failed", workspace=line.workspace)\n',
         "            raise\n",
     ),
     plant(
@@ -156,8 +161,9 @@ PLANTS = (
     plant(
         "a line that comes again is answered twice",
         f"{SCENARIO}/test_pressed.py::test_a_line_to_the_bot_that_comes_again_is_answered_once",
-        "bot/slack/answered.py",
-        "            if key in self._keys:\n                return False\n",
+        "bot/services/inbox.py",
+        "            if uow.inbox.answer(said) is not None:\n                return False\n"
+        "            uow.inbox.record(said, {}, self.clock())\n",
         "",
     ),
     plant(
@@ -185,14 +191,12 @@ PLANTS = (
         "what has to wait for the next list is dropped",
         f"{FOLLOWING}/test_sending.py::test_a_refusal_at_night_waits_for_the_askers_list",
         "bot/services/notify.py",
-        "    else:\n        uow.messages.hold(\n            Held(\n                user=reader.user,\n"
-        "                number=expectation.number,\n",
-        "    elif not args:\n        uow.messages.hold(\n            Held(\n"
-        "                user=reader.user,\n                number=expectation.number,\n",
+        "    else:\n        uow.messages.hold(\n",
+        "    elif not args:\n        uow.messages.hold(\n",
     ),
     plant(
         "an expectation is not looked at again when its time comes",
-        f"{FOLLOWING}/test_clocks.py",
+        f"{SCENARIO}/test_made.py::test_a_commitment_that_is_never_mentioned_again_ends",
         "bot/services/record.py",
         "    after = replace(change.after, next_clock_at=next_look(uow, change.after, people))\n",
         "    after = change.after\n",
