@@ -99,8 +99,8 @@ PLANTS = (
         "a lease is not waited for",
         f"{DATABASE}/test_outbox.py::test_a_lease_that_ran_out",
         "bot/db/message_queries.py",
-        '_LEASE_OVER = (rule(SENDING), M.lease_until <= bindparam("of_at"))',
-        '_LEASE_OVER = (rule(SENDING), M.created_at <= bindparam("of_at"))',
+        'rule(SENDING), M.lease_until <= bindparam("at"))',
+        'rule(SENDING), M.created_at <= bindparam("at"))',
     ),
     plant(
         "what is unknown is sent again at once",
