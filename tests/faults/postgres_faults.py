@@ -15,7 +15,7 @@ from tests.support.wire import Cut, Wire
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LOCK_TIMEOUT = 300
+LOCK_TIMEOUT = 600
 """Milliseconds that the bot waits for a lock in these runs."""
 
 _MAKE = """

@@ -21,6 +21,8 @@ _KEY_DATA = b"K\x00\x00\x00\x0c"  # the server's process id and a secret follow
 _OVERLAP = 200
 _READ = 65536
 _PATIENCE = 10.0
+_LATE = 0.25
+"""Seconds by which a COMMIT is late: long enough for who looks whether it happened."""
 
 
 class Cut(StrEnum):
@@ -28,7 +30,7 @@ class Cut(StrEnum):
 
     AT_WRITE = "at_write"  # with the first statement that holds the marker
     BEFORE_COMMIT = "before_commit"  # COMMIT never arrives
-    RACING = "racing"  # COMMIT arrives, and nobody waits for its answer
+    RACING = "racing"  # COMMIT arrives late, when nobody waits for its answer any more
     AFTER_COMMIT = "after_commit"  # COMMIT was answered, and the answer is lost
     OUTAGE = "outage"  # the same, and nobody is connected again before `mend`
     KILLED = "killed"  # the server's process is ended, then COMMIT arrives
@@ -177,14 +179,15 @@ class Wire:
             return False
         if cut is Cut.KILLED:
             await asyncio.to_thread(self._terminate, link.pid)
+        if cut is Cut.RACING:
+            link.client.transport.abort()
+            await asyncio.sleep(_LATE)
         link.swallowing = cut in {Cut.AFTER_COMMIT, Cut.OUTAGE}
         self._down = self._down or cut is Cut.OUTAGE
         with contextlib.suppress(OSError):
             link.server.write(data)
             await link.server.drain()
         if cut is Cut.RACING:
-            link.client.transport.abort()
-            link.server.close()  # what was written goes out first
             return False
         link.plan = None
         return True
