@@ -101,7 +101,15 @@ class _Sending:
             renderer=cases.renderer,
             reconcile=reconcile,
         )
-        deliver = Deliver(cases.store, cases.look.home, cases.clock, new_id, _TIMING, Pace(_TIMING))
+        deliver = Deliver(
+            cases.store,
+            cases.look.home,
+            cases.clock,
+            new_id,
+            _TIMING,
+            Pace(_TIMING),
+            on_sent=self._took,
+        )
         self._send = Send(lambda: (line,), deliver)
 
     def rate(self, messages: int) -> float:

@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex
 
 from bench import outbox
 from bench.commands import CHANNEL
@@ -134,6 +136,9 @@ class _Copier:
         ):
             self._run(f"PRAGMA {setting}" if self._is_sqlite else f"SET {setting}")
         self._run("BEGIN")
+        indexes = [one for name in _SCALED for one in Base.metadata.tables[name].indexes]
+        for index in indexes:  # all at once at the end is faster
+            self._run(f"DROP INDEX {index.name}")
         self._copies("open_copy", [(group * OPEN, group, 0) for group in range(groups)])
         first = groups * OPEN
         others = (expectations - first) // CLOSED
@@ -151,6 +156,9 @@ class _Copier:
         for name in ("member", "channel"):
             self._copy(Base.metadata.tables[name], "open", open_)
         self._run(f"UPDATE counter SET next = {expectations + 1} WHERE kind = 'expectation'")  # noqa: S608 - a number
+        dialect = sqlite.dialect() if self._is_sqlite else postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy types it not
+        for index in indexes:
+            self._run(str(CreateIndex(index).compile(dialect=dialect)))
         self._run("COMMIT")
         if not self._is_sqlite:
             self._run("VACUUM ANALYZE")  # as autovacuum does; SQLite is left as the bot leaves it
