@@ -27,37 +27,37 @@ _CLAIM_AND_ATTEMPT = text(
 ).bindparams(_AT, _LEASE_UNTIL, bindparam("ids", type_=ARRAY(String)))
 _RECORD = text(
     """
-    WITH ended AS MATERIALIZED (
-        SELECT * FROM json_to_recordset(CAST(:ended AS json)) AS one (
+    WITH ended AS (
+        SELECT one.* FROM json_to_recordset(CAST(:ended AS json)) AS one (
             id text, fence integer, state text, attempts integer,
             not_before timestamptz, channel text, ts text, sent_at timestamptz, error text
         )
-    ), free AS MATERIALIZED (
-        SELECT message.id FROM ended
-        JOIN message ON message.workspace = :workspace AND message.id = ended.id
-        WHERE message.fence = ended.fence
+        JOIN message ON message.workspace = :workspace AND message.id = one.id
+        WHERE message.fence = one.fence
             AND message.state IN ('pending', 'sending', 'unknown')
         FOR UPDATE OF message SKIP LOCKED
     ), recorded AS (
         UPDATE message SET
-            state = CASE WHEN message.again THEN 'pending' ELSE ended.state END,
-            attempts = CASE WHEN message.again THEN 0 ELSE ended.attempts END,
+            state = CASE WHEN again THEN 'pending' ELSE ended.state END,
+            attempts = CASE WHEN again THEN 0 ELSE ended.attempts END,
             again = false, lease_until = NULL, not_before = ended.not_before,
             channel = ended.channel, ts = ended.ts, sent_at = ended.sent_at,
             error = ended.error
-        FROM ended JOIN free ON free.id = ended.id
+        FROM ended
         WHERE message.workspace = :workspace AND message.id = ended.id
         RETURNING message.id, message.fence, ended.state AS result
     )
-    UPDATE attempt SET result = recorded.result, ended_at = :at
-    FROM recorded
-    WHERE attempt.workspace = :workspace AND attempt.message = recorded.id
-        AND attempt.fence = recorded.fence
-    RETURNING attempt.message
+    INSERT INTO attempt (workspace, message, fence, started_at, ended_at, result)
+    SELECT :workspace, id, fence, :at, :at, result FROM recorded
+    ON CONFLICT (workspace, message, fence)
+    DO UPDATE SET ended_at = excluded.ended_at, result = excluded.result
+    RETURNING message
     """
 ).bindparams(_AT)
 """PostgreSQL's. A row that somebody holds is left: waiting for it, with others held, could be for
-ever."""
+ever. The attempts are there: they are updated by way of a conflict, which always reads their key,
+where a plan made while the table was small, and kept, would read all of it for each batch.
+"""
 
 _CLAIM = text(
     """
