@@ -185,7 +185,18 @@ def next_friday(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _fault(slack: Slack, body: Json) -> Json:
-    slack.faults.add(body["method"], Fault(**body["fault"]), body.get("times", 1))
+    """Plan a fault; `only` names arguments that a call has to have, as text."""
+    only: Json = body.get("only") or {}
+
+    def fits(args: Json) -> bool:
+        return all(str(args.get(name)) == str(value) for name, value in only.items())
+
+    slack.faults.add(body["method"], Fault(**body["fault"]), body.get("times", 1), fits)
+    return {}
+
+
+def _mend(slack: Slack, _body: Json) -> Json:
+    slack.faults.clear()
     return {}
 
 
@@ -220,6 +231,7 @@ _VERBS: dict[str, Callable[[Slack, Json], Result | Json]] = {
     "user_changed": lambda slack, body: slack.user_changed(body["user"], **body["changes"]),
     "advance": _advance,
     "fault": _fault,
+    "mend": _mend,
     "refusals": _refusals,
     "traffic": _traffic,
 }

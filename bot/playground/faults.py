@@ -20,9 +20,15 @@ class Fault:
 
     status: int = 200
     error: str | None = None
-    retry_after: int | None = None
+    retry_after: int | str | None = None
+    """As the header says it, however absurd; None: there is no such header."""
     delay: float = 0.0
     drop: bool = False
+    """The connection is reset instead of an answer."""
+    half: bool = False
+    """The answer ends in its middle: fewer bytes than its Content-Length says."""
+    trickle: float = 0.0
+    """Seconds between two bytes of an answer that never ends."""
     garbage: bool = False
     handled: bool = True
 
@@ -37,29 +43,39 @@ class Fault:
         return cls(error=code, handled=handled)
 
     @classmethod
-    def rate_limited(cls, retry_after: int = 1) -> Fault:
-        """Answer 429 with Retry-After in seconds."""
+    def rate_limited(cls, retry_after: int | str | None = 1) -> Fault:
+        """Answer 429 with Retry-After in seconds, or as it is given, or without it."""
         return cls(status=429, error="ratelimited", retry_after=retry_after, handled=False)
 
     @classmethod
-    def slow(cls, seconds: float) -> Fault:
-        """Answer rightly, but late."""
-        return cls(delay=seconds)
+    def slow(cls, seconds: float, *, handled: bool = True) -> Fault:
+        """Answer rightly, but late; a client that waits less times out."""
+        return cls(delay=seconds, handled=handled)
 
     @classmethod
     def drop_before(cls) -> Fault:
-        """Break the connection with nothing done."""
+        """Reset the connection with nothing done."""
         return cls(drop=True, handled=False)
 
     @classmethod
     def drop_after(cls) -> Fault:
-        """Break the connection after the call took effect."""
+        """Reset the connection after the call took effect."""
         return cls(drop=True)
 
     @classmethod
-    def garbled(cls) -> Fault:
-        """Do what was asked and answer with something that is no JSON."""
-        return cls(garbage=True)
+    def cut(cls, *, handled: bool = True) -> Fault:
+        """Send half of an answer and close the connection."""
+        return cls(half=True, handled=handled)
+
+    @classmethod
+    def trickling(cls, seconds: float, *, handled: bool = True) -> Fault:
+        """Answer a byte every so many seconds, for ever."""
+        return cls(trickle=seconds, handled=handled)
+
+    @classmethod
+    def garbled(cls, *, handled: bool = True) -> Fault:
+        """Answer with something that is no JSON."""
+        return cls(garbage=True, handled=handled)
 
 
 @dataclass(slots=True)

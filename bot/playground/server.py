@@ -7,6 +7,7 @@ import contextlib
 import errno
 import json
 import socket
+import struct
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -14,7 +15,12 @@ from urllib.parse import parse_qsl
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -26,6 +32,7 @@ from bot.playground.records import Exchange, Json
 from bot.playground.webapi import answer
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from concurrent.futures import Future
 
     from starlette.requests import Request
@@ -153,8 +160,10 @@ class _Endpoints:
             response.headers["x-oauth-scopes"] = ",".join(self._state.app.scopes)
         shown = body if fault is None else bytes(response.body).decode()
         self._record(name, args, shown, response.status_code, time.perf_counter() - began)
-        if fault is not None and fault.drop:
-            await _break(request)
+        if fault is not None and fault.trickle:
+            return StreamingResponse(_drops(fault.trickle), media_type="application/json")
+        if fault is not None and (fault.drop or fault.half):
+            await _break(request, b"" if fault.drop else _half(response))
         return response
 
     async def response_url(self, request: Request) -> Response:
@@ -204,8 +213,31 @@ def _faulty(fault: Fault, body: Json) -> Response:
     return JSONResponse(body, status_code=fault.status, headers=headers)
 
 
-async def _break(request: Request) -> None:
+async def _drops(seconds: float) -> AsyncIterator[bytes]:
+    """Yield a blank now and then, which JSON allows before a value that never comes."""
+    while True:
+        yield b" "
+        await asyncio.sleep(seconds)
+
+
+def _half(response: Response) -> bytes:
+    """Return an answer as it goes over the wire, without its last half."""
+    head = [f"HTTP/1.1 {response.status_code} \r\n".encode()]
+    head += [name + b": " + value + b"\r\n" for name, value in response.raw_headers]
+    body = bytes(response.body)
+    return b"".join(head) + b"\r\n" + body[: len(body) // 2]
+
+
+async def _break(request: Request, last_words: bytes) -> None:
+    """Close the connection after some last words; without any, reset it."""
     transport = _TRANSPORTS.get(tuple(request.client or ()))
-    if transport is not None:
+    if transport is None:
+        return
+    if last_words:
+        transport.write(last_words)
+        transport.close()
+    else:
+        raw: socket.socket = transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-        await asyncio.sleep(0.01)  # let uvicorn notice before it looks for an answer
+    await asyncio.sleep(0.01)  # let uvicorn notice before it looks for an answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import itertools
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -284,10 +286,40 @@ def test_faults_on_demand(client: WebClient, slack: Slack) -> None:
     with pytest.raises(SlackApiError):
         post()
     assert len(slack.messages("#launch")) == 2
+    slack.faults.add("chat.postMessage", Fault.cut())
+    with pytest.raises(http.client.IncompleteRead):
+        post()
+    assert len(slack.messages("#launch")) == 3
+    slack.faults.add("chat.postMessage", Fault.rate_limited("soon"))
+    with pytest.raises(SlackApiError) as absurd:
+        post()
+    assert absurd.value.response.headers["retry-after"] == "soon"
+    slack.faults.add("chat.postMessage", Fault.rate_limited(None))
+    with pytest.raises(SlackApiError) as silent:
+        post()
+    assert "retry-after" not in silent.value.response.headers
     slack.faults.add("chat.postMessage", Fault.slow(0.05), when=lambda args: args["text"] == "x")
     post()
     assert slack.traffic[-1].seconds >= 0.05
     assert slack.refusals == []
+
+
+def test_a_trickle_never_ends(slack: Slack) -> None:
+    slack.faults.add("api.test", Fault.trickling(0.001))
+    with httpx.stream("POST", slack.api_url + "api.test", trust_env=False) as answer:
+        assert b"".join(itertools.islice(answer.iter_raw(1), 20)) == b" " * 20
+
+
+def test_faults_over_the_json_api(client: WebClient, slack: Slack) -> None:
+    def drive(verb: str, body: Json) -> None:
+        httpx.post(f"{slack.url}/_playground/{verb}", json=body, trust_env=False).raise_for_status()
+
+    plan = {"method": "chat.postMessage", "fault": {"error": "is_archived", "handled": False}}
+    drive("fault", plan | {"times": 9, "only": {"text": "y"}})
+    assert client.chat_postMessage(channel="C01LAUNCH", text="x")["ok"]
+    assert refused(lambda: client.chat_postMessage(channel="C01LAUNCH", text="y")) == "is_archived"
+    drive("mend", {})
+    assert client.chat_postMessage(channel="C01LAUNCH", text="y")["ok"]
 
 
 def test_a_response_url_works_five_times(slack: Slack) -> None:
