@@ -117,10 +117,10 @@ class Deliver:
         """Hand a message to Slack and say what became of it; nothing is recorded yet."""
         message = ready.message
         workspace, at = line.workspace, self.clock()
-        wait = self._may_not_go(workspace, message, at)
-        if wait is not None:
+        if not self._may_go(workspace, message, at):
+            # It keeps its place: behind what Slack has put off it would be held back for ever.
             untried = replace(message, attempts=message.attempts - 1)
-            return Ended(_later(untried, wait, message.error))
+            return Ended(_later(untried, message.not_before, message.error))
         try:
             posted = ready.call()
         except LaterError as error:
@@ -142,8 +142,8 @@ class Deliver:
             sent = replace(sent, channel=posted.channel, ts=posted.ts)
         return Ended(sent, ready.view)
 
-    def _may_not_go(self, workspace: int, message: Message, at: datetime) -> datetime | None:
-        """Return until when it has to wait after all; None: it may go.
+    def _may_go(self, workspace: int, message: Message, at: datetime) -> bool:
+        """Tell whether it may still go, which it might when it was claimed.
 
         Who stood still does not post late: another may have taken it over by the time that Slack
         has answered. It was certainly not handed over, and the fence is for its being recorded so.
@@ -151,8 +151,8 @@ class Deliver:
         lease = message.lease_until
         if lease is None or lease - at <= self.timing.send_timeout:
             log.warning("lease too short", workspace=workspace, message=message.id)
-            return at
-        return self.pace.held_until(workspace, message.kind, at)
+            return False
+        return self.pace.held_until(workspace, message.kind, at) is None
 
     def _unclear(self, workspace: int, message: Message, code: str) -> Ended:
         """Have a post looked for, as a second one might be a double; repeat what can be."""

@@ -118,6 +118,17 @@ def test_what_cannot_be_rendered_delays_nobody_and_is_dead_in_the_end(town: Town
     assert town.moments(ANA) == [Moment.PROPOSAL]
 
 
+def test_one_that_slack_puts_off_again_and_again_holds_nobody_back_for_ever(town: Town) -> None:
+    town.now = WORKING
+    town.ask(LENA, ANA, BOB)
+    town.sent.fails_for[ANA] = LaterError("ratelimited", 30.0)
+    town.until(town.now + timedelta(minutes=5))
+    assert town.moments(BOB) == [Moment.PROPOSAL]
+    town.sent.fails_for.clear()
+    town.until(town.now + timedelta(minutes=1))
+    assert town.moments(ANA) == [Moment.PROPOSAL]
+
+
 def test_two_dispatchers_never_send_the_same(town: Town) -> None:
     town.now = WORKING
     for _ in range(12):
