@@ -66,7 +66,7 @@ MEANINGS: Mapping[str, Meaning] = {
         "An admin adds the scopes that `winwin doctor` names (api.slack.com/apps, OAuth & "
         "Permissions) and installs Winwin again.",
     ),
-    "no_permission": Meaning(Fate.WAITS, "Winwin was not granted what it needs", _REINSTALL),
+    "no_permission": Meaning(Fate.WAITS_ALONE, "Winwin was not granted what it needs", _REINSTALL),
     "org_login_required": Meaning(
         Fate.WAITS, "the workspace is being moved to an organisation", "Wait until that is done."
     ),
@@ -77,7 +77,7 @@ MEANINGS: Mapping[str, Meaning] = {
         Fate.WAITS, "the admins have suspended posting", "Ask an admin of the organisation."
     ),
     "access_denied": Meaning(
-        Fate.WAITS, "the workspace does not let Winwin in", "Ask an admin of the workspace."
+        Fate.WAITS_ALONE, "the workspace does not let Winwin in", "Ask an admin of the workspace."
     ),
     "accesslimited": Meaning(
         Fate.WAITS,

@@ -7,6 +7,7 @@ from tests.faults.proof import Proof
 MODULES: tuple[str, ...] = (
     "kill_9",
     "database_faults",
+    "slack_faults",
     "promotion",
     "local_times",
     "machine",

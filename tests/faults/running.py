@@ -81,7 +81,7 @@ class Running:
 def running(url: str, timing: Timing = TIMING) -> Iterator[Running]:
     """Start a bot over HTTP that plans and sends by itself; its log is kept in memory."""
     clock = RunningClock()
-    with _kept_log() as log, Slack(_workspace(clock), patience=PATIENCE) as slack:
+    with kept_log() as log, Slack(_workspace(clock), patience=PATIENCE) as slack:
         slack.retry_delays = (0.05, 0.5)
         app = slack.state.app
         settings = Settings(
@@ -106,7 +106,7 @@ def _workspace(clock: RunningClock) -> State:
 
 
 @contextmanager
-def _kept_log() -> Iterator[io.StringIO]:
+def kept_log() -> Iterator[io.StringIO]:
     """Log as a running bot does, into memory: a file's size may be limited on purpose."""
     written = io.StringIO()
     root = logging.getLogger()
