@@ -14,6 +14,11 @@ _ROW = ChannelRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.channel == bindparam("channel"))
 _LOCKED = _ONE.with_for_update()
+_SUMMED_UP = (
+    select(_ROW.channel)
+    .where(_ROW.workspace == bindparam("workspace"), _ROW.summary_next_at.is_not(None))
+    .order_by(_ROW.channel)
+)
 _DUE = (
     _ALL.where(_ROW.summary_next_at.is_not(None), _ROW.summary_next_at <= bindparam("at"))
     .order_by(_ROW.summary_next_at)
@@ -50,6 +55,10 @@ class SqlChannels(Repository):
             "summary_last_on": summary and summary.last_on,
         }
         self.put(upsert(self.connection, ChannelRow), **values)
+
+    def summed_up(self) -> list[str]:
+        """Return the channels that have a weekly summary."""
+        return [row["channel"] for row in self.rows(_SUMMED_UP)]
 
     def due_for_summary(self, at: datetime, limit: int) -> list[Channel]:
         """Return those whose next summary is due, the longest due first."""

@@ -31,6 +31,7 @@ from bot.db.messages import SqlMessages
 from bot.db.outbox import Outbox, read_outbox
 from bot.db.tables import CounterRow, WorkspaceRow
 from bot.db.thanks import SqlThanks
+from bot.db.times import SqlTimes
 from bot.db.upsert import insert_new
 from bot.db.urls import database_url
 from bot.db.waking import NEXT_WAKE
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
         self.messages = SqlMessages(connection, workspace)
         self.inbox = SqlInbox(connection, workspace, writes)
         self.thanks = SqlThanks(connection, workspace)
+        self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
 
 

@@ -31,6 +31,7 @@ _NOTE_CONVERSATION = (
     )
     .values(conversation=bindparam("new_conversation"))
 )
+_USERS = select(_ROW.user).where(_ROW.workspace == bindparam("workspace")).order_by(_ROW.user)
 _STALE = (
     _ALL.where(
         _ROW.active,
@@ -75,6 +76,10 @@ class SqlMembers(Repository):
         """Return those whose next list is due, the longest due first."""
         rows = self.rows(_DUE, at=at, limit=limit)
         return [read_member(row) for row in rows]
+
+    def users(self) -> list[str]:
+        """Return everybody's id."""
+        return [row["user"] for row in self.rows(_USERS)]
 
     def marked_stale(self, checked_before: datetime, limit: int) -> list[Member]:
         """Return people never read from Slack, or not since then."""

@@ -52,6 +52,10 @@ class Moment(StrEnum):
     HOME = "home"
 
 
+PLANNED = frozenset({Moment.LIST, Moment.SUMMARY, Moment.HOUR_BEFORE, Moment.ASK_LATER})
+"""What has a moment of its own: before it, it waits, whatever became of an attempt."""
+
+
 class Prompt(StrEnum):
     """What a list asks about one item."""
 

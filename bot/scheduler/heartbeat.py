@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -17,6 +17,20 @@ log = structlog.get_logger(__name__)
 _JOB = "tick"
 _PATIENCE = 5
 """So many ticks without one beginning mean that the wall clock was set back."""
+
+
+class _Beats(IntervalTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Beats from now on: none of those is made up for that a clock has jumped over.
+
+    APScheduler walks through each of them to find the next: a year of seconds fills the memory.
+    """
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """Return the next beat after `now`."""
+        following: datetime | None = super().get_next_fire_time(previous, now)
+        if following is None or following > now:
+            return following
+        return now + self.interval  # type: ignore[no-any-return]  # the same
 
 
 class Heartbeat:
@@ -61,8 +75,8 @@ class Heartbeat:
         """Return the seconds since a tick last ended."""
         return time.monotonic() - self._finished
 
-    def _trigger(self) -> IntervalTrigger:
-        return IntervalTrigger(seconds=self._every.total_seconds(), timezone="UTC")
+    def _trigger(self) -> _Beats:
+        return _Beats(seconds=self._every.total_seconds(), timezone="UTC")
 
     def _beat(self) -> None:
         self._begun = time.monotonic()

@@ -81,7 +81,7 @@ def _waits(uow: UnitOfWork, message: Message, reader: Member, at: datetime) -> b
         return _timed_waits(uow, message, reader, expectation, at)
     if notices.delivery(message.moment, reader, expectation, at).at_once:
         return False
-    _hold(uow, message)
+    _hold(uow, message, min(message.created_at, at))
     return True
 
 
@@ -162,14 +162,14 @@ def carry_undelivered(uow: UnitOfWork, user: str, at: datetime) -> None:
 _UNDELIVERED = 50
 
 
-def _hold(uow: UnitOfWork, message: Message, at: datetime | None = None) -> None:
+def _hold(uow: UnitOfWork, message: Message, since: datetime) -> None:
     uow.messages.hold(
         Held(
             user=message.to,
             number=message.number or 0,
             event=message.event or 0,
             moment=message.moment,
-            since=at or message.created_at,
+            since=since,
             timed=message.moment in _TIMED,
             args=message.args,
         )
@@ -189,7 +189,7 @@ def _timed_waits(
     late = at - message.not_before > _LATE
     way = timed_delivery(reader, at, expectation.due_at, late=late).way
     if way is TimedWay.INTO_LIST:
-        _hold(uow, message)
+        _hold(uow, message, min(message.created_at, at))
     return way is not TimedWay.SEND
 
 

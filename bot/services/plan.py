@@ -11,6 +11,7 @@ from bot.services import plan_clocks, plan_lists, plan_summaries
 from bot.services.notify import NewId
 from bot.services.people import Directory
 from bot.services.ports import Store, UnitOfWork
+from bot.services.set_back import plan_anew
 from bot.services.timing import Timing
 
 log = structlog.get_logger(__name__)
@@ -23,6 +24,9 @@ _PEOPLE = 20
 
 _PAUSE = timedelta(minutes=5)
 _CLEANING = timedelta(hours=1)
+
+_STEP = timedelta(minutes=1)
+"""A clock that is set back by less makes nothing late that matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,12 @@ class Plan:
     new_id: NewId
     timing: Timing = field(default_factory=Timing)
     _pauses: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    _seen: dict[int, datetime] = field(default_factory=dict)  # the latest moment, by workspace
 
     def tick(self, workspace: int) -> int:
         """Do what is due now, a bounded batch of each kind; return how much was done."""
         at = self.clock()
+        self._watch_clock(workspace, at)
         done = self._read_people(workspace, at)
         with self.store.read(workspace) as uow:
             numbers = uow.expectations.due_for_clock(at, self.timing.batch)
@@ -65,6 +71,19 @@ class Plan:
         if done:
             self.wake()
         return done
+
+    def _watch_clock(self, workspace: int, at: datetime) -> None:
+        """Notice a clock that was set back, also while nothing ran."""
+        seen = self._seen.get(workspace)
+        if seen is None:
+            with self.store.read(workspace) as uow:
+                seen = uow.times.planned_at() or at
+        if at < seen - _STEP:
+            log.warning("clock set back", workspace=workspace, seconds=(seen - at).total_seconds())
+            self._pauses.clear()
+            plan_anew(self.store, workspace, at, self.timing, new_message_id=self.new_id)
+            seen = at
+        self._seen[workspace] = max(seen, at)
 
     def _do(self, workspace: int, at: datetime, item: _Item) -> int:
         """Work on one item in a transaction of its own; where that fails, put it off."""
@@ -108,12 +127,13 @@ class Plan:
         return len(fresh)
 
     def _clean(self, workspace: int, at: datetime) -> None:
-        """Forget the keys of what came in long ago."""
+        """Forget the keys of what came in long ago, and note how far planning has come."""
         if self._rests("inbox", workspace, at):
             return
         self._pauses["inbox", workspace] = at + _CLEANING
         with self.store.write(workspace) as uow:
             uow.inbox.forget(at - timedelta(days=self.timing.inbox_days))
+            uow.times.note(at)
 
     def _rests(self, kind: str, workspace: int, at: datetime) -> bool:
         return at < self._pauses.get((kind, workspace), at)

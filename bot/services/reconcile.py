@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 
 from bot.domain.delivery import Happening, then
-from bot.domain.messages import Lookup, Message, MessageState
+from bot.domain.messages import PLANNED, Lookup, Message, MessageState
 from bot.domain.views import CardView, ListView, MessageView
 from bot.services import delivered
 from bot.services.compose import compose
@@ -35,6 +35,9 @@ _MISSES = 2
 
 _CLOCKS_APART = timedelta(hours=1)
 """Slack's clock may be behind ours by so much, and the post is found all the same."""
+
+_AGO = timedelta(days=1)
+"""So far it is read back where nobody knows when the post was tried."""
 
 _PATIENCE = timedelta(hours=1)
 """Reading that still fails, or cannot begin, so long after the post was tried is given up."""
@@ -74,7 +77,7 @@ class Reconcile:
         """
         at = self.clock()
         held_back = self._held_back.get(workspace)
-        if held_back is not None and held_back > at:
+        if held_back is not None and at < held_back <= at + self.timing.longest_slow_down:
             with self.store.write(workspace) as uow:
                 while uow.messages.claim_looks(at, self.timing.batch, held_back):
                     pass
@@ -92,7 +95,7 @@ class Reconcile:
             self._wait(workspace, lookup)
             return
         try:
-            found = self.slack.find(where, message.id, lookup.first_try - _CLOCKS_APART)
+            found = self.slack.find(where, message.id, _since(lookup, self.clock()))
             for posted in found[1:]:
                 self._delete(workspace, message, posted)
             if found:
@@ -168,7 +171,11 @@ class Reconcile:
                 uow.messages.look_again(lookup, at + self.timing.miss_gap, misses)
                 return
             gone = Happening.NOT_THERE if message.attempts < TRIES else Happening.GIVEN_UP
-            after = replace(message, state=then(message.kind, message.state, gone), not_before=at)
+            after = replace(
+                message,
+                state=then(message.kind, message.state, gone),
+                not_before=_again_at(message, at),
+            )
             recorded = self._record(uow, lookup, after, at)
             if recorded and after.state is MessageState.DEAD:
                 delivered.dead(uow, after, at, new_message_id=self.new_id)
@@ -208,6 +215,17 @@ class Reconcile:
         return uow.messages.end_look(lookup) and uow.messages.save_fenced(
             message, at, while_in=_UNKNOWN
         )
+
+
+def _since(lookup: Lookup, at: datetime) -> datetime:
+    """Return from when to read: an attempt in the future was noted by a clock that ran ahead."""
+    first = lookup.first_try
+    return (first if first <= at else at - _AGO) - _CLOCKS_APART
+
+
+def _again_at(message: Message, at: datetime) -> datetime:
+    """Return when to send again what was not there; what has a moment of its own not before it."""
+    return max(at, message.not_before) if message.moment in PLANNED else at
 
 
 def _where(uow: UnitOfWork, message: Message) -> str | None:

@@ -12,6 +12,7 @@ MODULES: tuple[str, ...] = (
     "local_times",
     "machine",
     "plants",
+    "clock_jumps",
 )
 """Each names a module of this package that holds a `PROOF`."""
 

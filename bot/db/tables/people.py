@@ -18,6 +18,7 @@ class WorkspaceRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(unique=True)
     enterprise_id: Mapped[str | None]
+    planned_at: Mapped[datetime | None]  # how far planning has come, to the hour
 
 
 class CounterRow(Base):

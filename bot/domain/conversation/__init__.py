@@ -18,6 +18,7 @@ from bot.domain.conversation.following import (
 from bot.domain.conversation.moving import apply, check_in, check_ins, is_stale, moves, spoken
 from bot.domain.conversation.opening import open_expectation
 from bot.domain.conversation.people import Change, Details, People
+from bot.domain.conversation.set_back import noted_by
 
 __all__ = [
     "Change",
@@ -33,6 +34,7 @@ __all__ = [
     "may_close_from",
     "moves",
     "next_clock",
+    "noted_by",
     "open_expectation",
     "reached",
     "remedy_ended",
