@@ -2,38 +2,27 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import typer
 
 from bot import manifest
+from bot.cli.doctor_outbox import outbox
+from bot.cli.finding import Finding
 from bot.clock import utc_now
 from bot.config import Mode, Settings, SettingsError, load
 from bot.db.health import DatabaseError, schema
 from bot.slack.clients import Clients
+from bot.slack.deadline import DeadlineClient
 from bot.slack.identity import Identity, IdentityError, check_app_token, identify
+
+_LAID_OUT = "reached, and laid out as this version needs"
 
 _CLOCK_SLACK = 30.0
 """Seconds by which the clock may be off; Slack refuses signatures from 300 on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `mend` says what to do where it is not in order."""
-
-    what: str
-    said: str
-    mend: str = ""
-
-    @property
-    def line(self) -> str:
-        """The finding as one line."""
-        state = "look" if self.mend else "ok"
-        return f"{state:<5} {self.what}: {self.said}" + (f". {self.mend}" if self.mend else "")
-
-
 def command() -> None:
-    """Look at tokens, scopes, database and clock; exit 1 where something needs mending."""
+    """Look at tokens, scopes, clock, database and messages; exit 1 where there is to mend."""
     findings = list(_examine())
     for finding in findings:
         typer.echo(finding.line)
@@ -48,17 +37,20 @@ def _examine() -> Iterator[Finding]:
         yield Finding("settings", "not complete", str(error))
         return
     yield Finding("settings", f"{settings.mode.value} mode")
-    yield from _slack(settings)
-    yield _database(settings)
-
-
-def _slack(settings: Settings) -> Iterator[Finding]:
     client = Clients(api_url=settings.api_url, token=settings.bot_token).interactive()
     try:
         identity = identify(client)
     except IdentityError as error:
         yield Finding("bot token", "not usable", str(error))
-        return
+    else:
+        yield from _slack(settings, client, identity)
+    database = _database(settings)
+    yield database
+    if database.said == _LAID_OUT:
+        yield from outbox(settings.database_url, utc_now())
+
+
+def _slack(settings: Settings, client: DeadlineClient, identity: Identity) -> Iterator[Finding]:
     yield Finding("bot token", f"{identity.team or 'workspace'} ({identity.team_id})")
     yield _scopes(identity)
     yield _clock(identity)
@@ -109,4 +101,4 @@ def _database(settings: Settings) -> Finding:
         return Finding(
             "database", f"reached, laid out as {state.current}", "Start `winwin run`: it migrates"
         )
-    return Finding("database", "reached, and laid out as this version needs")
+    return Finding("database", _LAID_OUT)

@@ -32,6 +32,7 @@ from bot.db.outbox import Outbox, read_outbox
 from bot.db.tables import CounterRow, WorkspaceRow
 from bot.db.thanks import SqlThanks
 from bot.db.times import SqlTimes
+from bot.db.undelivered import Undelivered, read_undelivered
 from bot.db.upsert import insert_new
 from bot.db.urls import database_url
 from bot.db.waking import NEXT_WAKE
@@ -156,6 +157,11 @@ class SqlStore:
         """Return how the outbox stands, over all workspaces."""
         with self._reader.begin() as connection:
             return read_outbox(connection, at)
+
+    def undelivered(self, since: datetime) -> list[Undelivered]:
+        """Count the posts made since a moment that reached nobody, or cannot yet, by why."""
+        with self._reader.begin() as connection:
+            return read_undelivered(connection, since)
 
     def examine(self) -> Iterator[Finding]:
         """Yield what is broken, in one transaction; it ends when the last one was read."""

@@ -27,7 +27,7 @@ from bot.db.tables import (
     MessageSubjectRow,
 )
 from bot.db.tables.base import rule
-from bot.db.tables.messages import PENDING, SENDING, UNDELIVERED, WAITING
+from bot.db.tables.messages import PENDING, PUT_OFF, SENDING, UNDELIVERED, WAITING
 from bot.db.upsert import Insert, insert_into
 from bot.domain.messages import MessageKind, MessageState
 
@@ -102,6 +102,9 @@ UNDELIVERED_TO = (
     )
     .order_by(M.created_at.desc(), M.id)
     .limit(LIMIT)
+)
+PUT_OFF_TO = (
+    _ALL.where(M.to == bindparam("to"), rule(PUT_OFF)).order_by(M.not_before, M.id).limit(LIMIT)
 )
 DUE = (
     select(*M)

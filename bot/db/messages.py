@@ -204,6 +204,10 @@ class SqlMessages(Repository):
         """Return unknown and dead posts that are not looked for any more, newest first."""
         return self._read(self.rows(queries.UNDELIVERED_TO, to=user, limit=limit))
 
+    def put_off(self, user: str, limit: int) -> list[Message]:
+        """Return pending posts to the user that Slack, or what is before it, put off."""
+        return self._read(self.rows(queries.PUT_OFF_TO, to=user, limit=limit))
+
     def hold(self, held: Held) -> bool:
         """Keep a notice for the reader's next list; tell whether it was new."""
         return self.put(

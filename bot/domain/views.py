@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
-from bot.domain.messages import Moment, Prompt
+from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 
@@ -130,7 +130,18 @@ class InstalledView:
     reader: str
 
 
-MessageView = CardView | ListView | SummaryView | ThanksView | InstalledView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRefusedView:
+    """To who set a channel's summary up: it could not be posted, and why."""
+
+    reader: Member
+    channel: str
+    reason: str  # in Slack's word
+    again_on: date  # when it is tried once more
+    now: datetime
+
+
+MessageView = CardView | ListView | SummaryView | SummaryRefusedView | ThanksView | InstalledView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +151,15 @@ class Page:
     items: tuple[Expectation, ...]
     number: int  # from 0
     more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """What a message was about that did not reach the reader, may not have, or cannot yet."""
+
+    expectation: Expectation
+    state: MessageState
+    error: str | None  # why, in Slack's word or ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +175,7 @@ class HomeView:
     goals_more: bool
     finished: int  # one's own finished agreements
     kept: int  # of them, as owner
-    undelivered: tuple[Expectation, ...]
+    undelivered: tuple[Undelivered, ...]
     people: People
     now: datetime
     needs_page: int = 0

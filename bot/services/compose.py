@@ -12,6 +12,7 @@ from bot.services.cards import Occasion, card
 from bot.services.compose_list import carrier_of, list_view
 from bot.services.listed import listed_view
 from bot.services.ports import UnitOfWork
+from bot.services.refused_summary import is_of_summary, refused_view
 from bot.services.shown import card_moment, is_current
 from bot.services.week import is_empty, week
 
@@ -44,6 +45,8 @@ def compose(uow: UnitOfWork, message: Message, at: datetime) -> MessageView | No
             return _summary(uow, message)
         case Moment.TOLD_CHANNEL:
             return _told_channel(uow, message, at)
+        case _ if is_of_summary(message):
+            return refused_view(uow, message, at)
         case _:
             reader = uow.members.get(message.to)
             if reader is None or not reader.active:

@@ -29,6 +29,7 @@ from bot.services.freshen import NewId, update
 from bot.services.notify import notice
 from bot.services.ports import UnitOfWork
 from bot.services.record import next_look, parties
+from bot.services.refused_summary import is_of_summary, summary_refused
 from bot.services.shown import marks
 
 What = Literal["proposal", "pending", "report", "overdue"]
@@ -64,6 +65,8 @@ def put_off(uow: UnitOfWork, message: Message, at: datetime) -> bool:
     """Tell whether a claimed post may not go now; what has to wait is held for the next list."""
     if message.moment in _ANY_HOUR or "now" in message.args:
         return False
+    if is_of_summary(message):
+        return False  # it was planned for when it may be read
     if message.moment is Moment.SUMMARY:
         return at > datetime.fromisoformat(message.args["until"]) + LATEST
     reader = uow.members.get(message.to)
@@ -124,6 +127,8 @@ def _met(uow: UnitOfWork, message: Message, view: MessageView) -> None:
 
 def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: NewId) -> None:
     """Tell whoever asked that a message could not be delivered, and why."""
+    if message.moment is Moment.SUMMARY:
+        summary_refused(uow, message, at, new_id=new_message_id)
     if message.number is None or message.moment is Moment.NOT_DELIVERED:
         return
     seq = message.event or 0

@@ -8,7 +8,7 @@ from bot.domain.expectation import Expectation, Kind, Outcome, Period, PeriodOut
 from bot.domain.member import Member
 from bot.domain.messages import Moment, Prompt
 from bot.domain.schedule.prompts import Candidate, needs_you
-from bot.domain.views import AskedItem, HomeView, Page
+from bot.domain.views import AskedItem, HomeView, Page, Undelivered
 from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
 from bot.services.ports import UnitOfWork
@@ -50,8 +50,9 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
     goals = uow.goals.of_user(me.user, pages.goals * PAGE, PAGE + 1)
     ended = rows.finished_by(me.user)
     lost = _undelivered(uow, me)
+    about = [one.expectation for one in lost]
     needs = tuple(_asked(uow, me, need, at) for need in shown)
-    named = {user for item in (*you_do.items, *others_do.items, *lost) for user in item.parties}
+    named = {user for item in (*you_do.items, *others_do.items, *about) for user in item.parties}
     asked = {user: one for item in needs for user, one in item.card.people.items()}
     return HomeView(
         reader=me,
@@ -115,9 +116,14 @@ def _page(found: list[Expectation], number: int) -> Page:
     return Page(items=tuple(found[:PAGE]), number=number, more=len(found) > PAGE)
 
 
-def _undelivered(uow: UnitOfWork, me: Member) -> tuple[Expectation, ...]:
-    """Return what lost messages to somebody were about, while it is open."""
-    lost = uow.messages.undelivered(me.user, PAGE)
-    numbers = {message.number for message in lost if message.number is not None}
-    found = uow.expectations.get_many(numbers).values()
-    return tuple(item for item in found if item.closed_at is None)
+def _undelivered(uow: UnitOfWork, me: Member) -> tuple[Undelivered, ...]:
+    """Return what messages to somebody were about that failed, while it is open; each once."""
+    failed = uow.messages.undelivered(me.user, PAGE)
+    failed += uow.messages.put_off(me.user, PAGE)
+    by_number = {message.number: message for message in failed if message.number is not None}
+    found = uow.expectations.get_many(by_number)
+    return tuple(
+        Undelivered(expectation=item, state=message.state, error=message.error)
+        for number, message in by_number.items()
+        if (item := found.get(number)) is not None and item.closed_at is None
+    )

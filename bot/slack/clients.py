@@ -4,8 +4,6 @@ import ssl
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
 from bot.services.timing import Timing
 from bot.slack.deadline import DeadlineClient
 
@@ -23,15 +21,15 @@ class Clients:
     timing: Timing = field(default_factory=Timing)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def interactive(self) -> WebClient:
+    def interactive(self) -> DeadlineClient:
         """Make a client for what a person waits for: an answer to them has three seconds in all."""
         return self._client(self.timing.ask_timeout)
 
-    def sending(self) -> WebClient:
+    def sending(self) -> DeadlineClient:
         """Make a client for what nobody waits for; a time-out leaves a message unknown."""
         return self._client(self.timing.send_timeout)
 
-    def _client(self, timeout: timedelta) -> WebClient:
+    def _client(self, timeout: timedelta) -> DeadlineClient:
         return DeadlineClient(
             token=self.token,
             base_url=self.api_url,

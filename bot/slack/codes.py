@@ -172,6 +172,12 @@ _SLACKS_WORD = re.compile(r"(?!http_)[a-z][a-z0-9_]*")
 """Statuses of HTTP and names of exceptions stand beside Slack's words where messages failed."""
 
 
+def because(code: str | None) -> str:
+    """Return why, and what somebody can do: what follows "could not be reached:"."""
+    found = meaning(code)
+    return f"{found.says}. {found.do}".rstrip()
+
+
 def meaning(code: str | None) -> Meaning:
     """Return what a code means; one that is not known is Slack's no, as it names a reason."""
     unlisted = _NOT_LISTED if code and _SLACKS_WORD.fullmatch(code) else _UNCLEAR

@@ -6,7 +6,13 @@ from email.utils import parsedate_to_datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-_UNREACHABLE = "Slack could not be reached at {url}: check the network and SLACK_API_URL"
+from bot.services.ports import UnknownError
+from bot.services.timing import Timing
+from bot.slack.codes import Fate, meaning
+from bot.slack.verdict import ANOTHER, verdict
+
+_UNREACHABLE = "Slack could not be reached at {url}: {says}. {do}"
+_AGAIN = "Try again in a while."
 _REFUSED = "Slack does not accept {name} ({code}): copy it again from your app's page"
 
 
@@ -35,11 +41,8 @@ def identify(client: WebClient) -> Identity:
     """Ask Slack who the bot token is. Raise IdentityError."""
     try:
         answer = client.auth_test()
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        raise TokenRefusedError(_REFUSED.format(name="SLACK_BOT_TOKEN", code=code)) from error
-    except (OSError, ValueError) as error:
-        raise IdentityError(_UNREACHABLE.format(url=client.base_url)) from error
+    except (SlackApiError, OSError) as error:
+        raise _failed(error, "SLACK_BOT_TOKEN", client.base_url) from error
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return Identity(
         team_id=str(answer["team_id"]),
@@ -56,11 +59,18 @@ def check_app_token(client: WebClient, app_token: str) -> None:
     """Ask Slack for a Socket Mode address, only to see that it would give one."""
     try:
         client.apps_connections_open(app_token=app_token)
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        raise TokenRefusedError(_REFUSED.format(name="SLACK_APP_TOKEN", code=code)) from error
-    except (OSError, ValueError) as error:
-        raise IdentityError(_UNREACHABLE.format(url=client.base_url)) from error
+    except (SlackApiError, OSError) as error:
+        raise _failed(error, "SLACK_APP_TOKEN", client.base_url) from error
+
+
+def _failed(error: SlackApiError | OSError, name: str, url: str) -> IdentityError:
+    """Return what is wrong; a Slack in trouble has said nothing about the token."""
+    code, raised = verdict(error, Timing())
+    found = meaning(code)
+    said = isinstance(error, SlackApiError) and not isinstance(raised, UnknownError)
+    if said and found.fate not in {Fate.SLOW_DOWN, Fate.UNKNOWN} and code != ANOTHER:
+        return TokenRefusedError(_REFUSED.format(name=name, code=code))
+    return IdentityError(_UNREACHABLE.format(url=url, says=found.says, do=found.do or _AGAIN))
 
 
 def _one_header(value: str | list[str] | None) -> str | None:

@@ -9,6 +9,7 @@ from bot.domain.views import (
     InstalledView,
     ListView,
     MessageView,
+    SummaryRefusedView,
     SummaryView,
     ThanksView,
 )
@@ -18,7 +19,7 @@ from bot.slack.blocks.greetings import installed, thanks
 from bot.slack.blocks.home import home
 from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.lists import list_message
-from bot.slack.blocks.summary import summary
+from bot.slack.blocks.summary import summary, summary_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class BlockRenderer:
                 return list_message(view, self.team_id)
             case SummaryView():
                 return summary(view)
+            case SummaryRefusedView():
+                return summary_refused(view)
             case ThanksView():
                 return thanks(view)
             case InstalledView():

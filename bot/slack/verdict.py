@@ -16,6 +16,7 @@ from bot.slack.codes import MEANINGS, Fate, meaning
 from bot.slack.deadline import NotSentError
 
 NOT_JSON = "not_json"
+ANOTHER = "answered_by_another"
 
 _LIMITED = "ratelimited"
 _CODE = re.compile(r"[a-z0-9_]{1,100}")
@@ -70,7 +71,7 @@ def _of_answer(error: SlackApiError, timing: Timing) -> tuple[str, SendError]:
         code = code if code in MEANINGS and code != NOT_JSON else f"http_{status}"
         return code, UnknownError(code)
     if code == NOT_JSON and _turned_away(status):
-        code, fate = "answered_by_another", Fate.WAITS
+        code, fate = ANOTHER, Fate.WAITS
     match fate:
         case Fate.UNKNOWN:
             return code, UnknownError(code)

@@ -11,6 +11,7 @@ from bot.domain.messages import MessageKind, MessageState, Moment, Prompt
 
 PENDING = "state = 'pending'"
 SENDING = "state = 'sending'"
+PUT_OFF = "kind = 'post' AND state = 'pending' AND error IS NOT NULL"
 UNDELIVERED = "kind = 'post' AND state IN ('unknown', 'dead')"
 WAITING = "carried_by IS NULL"
 
@@ -53,6 +54,14 @@ class MessageRow(Base):
             "created_at",
             sqlite_where=text(UNDELIVERED),
             postgresql_where=text(UNDELIVERED),
+        ),
+        Index(
+            "ix_message_put_off",
+            "workspace",
+            "to",
+            "not_before",
+            sqlite_where=text(PUT_OFF),
+            postgresql_where=text(PUT_OFF),
         ),
     )
 

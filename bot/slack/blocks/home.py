@@ -10,6 +10,7 @@ from bot.slack.blocks.lists import asked_section
 from bot.slack.ids import HOME_PARTS, Press, Verb, encode_pages
 from bot.slack.pen import Pen
 from bot.slack.text import city, squeeze
+from bot.slack.words.delivery import lost as lost_words
 from bot.slack.words.goals import goal_line
 from bot.slack.words.moments import days_in_words
 from bot.slack.words.prompts import line
@@ -50,15 +51,13 @@ _OFFER = Button(label="Offer something", press=Press(verb=Verb.FORM_OFFER))
 
 
 def _needs(view: HomeView, pen: Pen) -> list[Block]:
-    if not view.needs_you and not view.undelivered:
+    lost = [one for one in view.undelivered if lost_words(one, pen)]
+    if not view.needs_you and not lost:
         return [section("*Needs you*: Nothing waits for you.")]
     blocks = [section("*Needs you*")]
     for place, item in enumerate(view.needs_you):
         blocks.append(asked_section(item, line(item.prompt, item.card, pen), place))
-    for it in view.undelivered[:5]:
-        who = pen.who(it.other(view.reader.user))
-        text = f"{pen.item(it)}: nobody knows whether {who} was reached."
-        blocks.append(_shown(it, text, "lost"))
+    blocks += [_shown(one.expectation, lost_words(one, pen), "lost") for one in lost[:5]]
     return blocks + paging(NEEDS, view.needs_page, more=view.needs_more)
 
 

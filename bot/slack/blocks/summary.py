@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.views import SummaryView
+from bot.domain.views import SummaryRefusedView, SummaryView
 from bot.slack.blocks.kit import MESSAGE_BLOCKS, Block, Button, Rendered, section, sections
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
-from bot.slack.words.summary import heading, help_line, is_quiet, parts, quiet, set_up
+from bot.slack.words.summary import heading, help_line, is_quiet, parts, quiet, refused, set_up
 
 
 def summary(view: SummaryView) -> Rendered:
@@ -27,6 +27,13 @@ def summary(view: SummaryView) -> Rendered:
             _help(view, pen) if title == "Help wanted" else sections([f"*{title}*", *lines], 3)
         )
     return Rendered(text=within(text), blocks=tuple(blocks[:MESSAGE_BLOCKS]))
+
+
+def summary_refused(view: SummaryRefusedView) -> Rendered:
+    """Render what who set a summary up is told where Slack does not take it."""
+    pen = Pen.of(view.reader, {}, view.now)
+    text = refused(view, pen)
+    return Rendered(text=text, blocks=(section(text),))
 
 
 def _parts(view: SummaryView, pen: Pen) -> list[tuple[str, list[str]]]:

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from bot.domain.due import Due
 from bot.domain.member import Member
+from bot.domain.messages import MessageState
+from bot.domain.views import Undelivered
+from bot.slack.codes import because, meaning
 from bot.slack.pen import Pen
 
 
@@ -94,3 +97,17 @@ def day_off(off: DayOff, owner: Member, pen: Pen) -> str:
     if off.before is None:
         return f"{text}."
     return f"{text}; the last workday before is {pen.when(off.before, owner.user)}."
+
+
+_LOST = {
+    MessageState.DEAD: "a message about it did not reach you",
+    MessageState.UNKNOWN: "a message about it may not have reached you",
+    MessageState.PENDING: "a message about it cannot reach you yet",
+}
+
+
+def lost(one: Undelivered, pen: Pen) -> str:
+    """Say what did not reach its reader and why; nothing where it only waits its turn."""
+    if one.state is MessageState.PENDING and not meaning(one.error).do:
+        return ""
+    return f"{pen.item(one.expectation)}: {_LOST[one.state]}: {because(one.error)}"

@@ -10,6 +10,7 @@ from bot.domain.messages import Moment
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 from bot.domain.views import CardView
+from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
 from bot.slack.words.prompts import check_in, series_question
@@ -239,27 +240,15 @@ def _returned(view: CardView, pen: Pen) -> list[str]:
     ]
 
 
-_REFUSALS = {
-    "account_inactive": "the account is closed",
-    "cannot_dm_bot": "it is an app, not a person",
-    "channel_not_found": "Slack knows nobody and nothing there any more",
-    "is_archived": "the channel is archived",
-    "messages_tab_disabled": "direct messages to this app are switched off",
-    "not_in_channel": "I am not in that channel; type `/invite @Winwin` there",
-    "restricted_action": "the workspace does not let apps write there",
-    "user_disabled": "the account is closed",
-    "user_not_found": "Slack knows no such person",
-}
-"""Slack's words for what it never takes, in plain ones."""
-
-
 def _not_delivered(view: CardView, pen: Pen) -> list[str]:
     code = view.args.get("reason", "")
-    reason = _REFUSALS.get(code) or typed(code or "Slack did not take the message", 300)
-    who = pen.who(view.expectation.other(view.reader.user))
     if "channel" in view.args:
         who = f"<#{escape(view.args['channel'])}>"
-    return [f"{pen.item(view.expectation)}: {who} could not be reached: {reason}."]
+    else:
+        who = pen.who(view.expectation.other(view.reader.user))
+        code = "user_not_found" if code == "channel_not_found" else code
+    why = because(code)
+    return [f"{pen.item(view.expectation)}: {who} could not be reached: {why}"]
 
 
 def _told_channel(view: CardView, pen: Pen) -> list[str]:

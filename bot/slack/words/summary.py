@@ -8,7 +8,8 @@ from babel.dates import format_date
 
 from bot.domain.expectation import Expectation
 from bot.domain.thanks import Thanks
-from bot.domain.views import SummaryView
+from bot.domain.views import SummaryRefusedView, SummaryView
+from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import typed
 from bot.slack.words.goals import summary_goal
@@ -104,3 +105,12 @@ def help_line(it: Expectation, pen: Pen) -> str:
 
 def _thanks(thanks: Thanks, pen: Pen) -> str:
     return f"{pen.who(thanks.by)} to {pen.who(thanks.to)}: {pen.quote(thanks.text)}"
+
+
+def refused(view: SummaryRefusedView, pen: Pen) -> str:
+    """Say that a summary could not be posted, what to do, and what happens next."""
+    where = f"<#{view.channel}>"
+    return (
+        f"The weekly summary of {where} could not be posted: {because(view.reason)} I try once "
+        f"more on {pen.day(view.again_on)}; if that fails too, the summary ends."
+    )

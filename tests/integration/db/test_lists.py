@@ -296,6 +296,20 @@ def test_undelivered_are_posts_that_ended_unknown_or_dead(store: SqlStore, works
         assert [each.id for each in uow.messages.undelivered("UBOB", 1)] == ["m2"]
 
 
+def test_put_off_are_posts_that_wait_for_a_reason(store: SqlStore, workspace: int) -> None:
+    waiting = {"error": "messages_tab_disabled"}
+    home = {"kind": MessageKind.HOME, "moment": Moment.HOME, "number": None, "event": None}
+    with store.write(workspace) as uow:
+        uow.messages.add(message("m1", not_before=NOON + DAY, **waiting))
+        uow.messages.add(message("m2", **waiting))
+        uow.messages.add(message("m3"))
+        uow.messages.add(message("m4", **home, **waiting))
+        uow.messages.add(message("m5", state=MessageState.DEAD, **waiting))
+        uow.messages.add(message("m6", to="UANA", **waiting))
+        assert [each.id for each in uow.messages.put_off("UBOB", 9)] == ["m2", "m1"]
+        assert [each.id for each in uow.messages.put_off("UBOB", 1)] == ["m2"]
+
+
 INDEXES = {
     "OPEN_OF": "ix_expectation_open_owned",
     "OWNED_BY": "ix_expectation_open_owned",
@@ -309,6 +323,7 @@ INDEXES = {
     "OF_GOAL": "ix_expectation_goal",
     "DUE": "ix_message_due",
     "UNDELIVERED_TO": "ix_message_undelivered",
+    "PUT_OFF_TO": "ix_message_put_off",
     "SHOWING": "ix_message_subject_showing",
     "LOOKS_DUE": "ix_look_at",
     "EXPIRED": "ix_message_leased",

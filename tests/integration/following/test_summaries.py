@@ -9,6 +9,7 @@ from bot.domain.errors import NoChannelError, NotInChannelError
 from bot.domain.expectation import Action, Visibility
 from bot.domain.messages import Moment
 from bot.domain.terms import Wording
+from bot.domain.views import SummaryRefusedView
 from bot.services.ports import RefusedError
 from tests.integration.following.town import Post, Town
 from tests.integration.services.house import ANA, LAUNCH, LENA, day
@@ -136,3 +137,44 @@ def test_set_up_anew_it_comes_once_on_a_date(town: Town) -> None:
     assert channel.summary is not None
     assert channel.summary.next_at == FRIDAY_16 + WEEK + timedelta(hours=1)
     assert replace(channel.summary, last_on=None).by == LENA
+
+
+def refused(posts: list[Post]) -> list[SummaryRefusedView]:
+    return [post.view for post in posts if isinstance(post.view, SummaryRefusedView)]
+
+
+def test_who_set_it_up_is_told_once_that_it_is_refused_and_then_it_ends(town: Town) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    town.sent.fails_for[LAUNCH] = RefusedError("not_in_channel")
+    posts = town.until(FRIDAY_16 + timedelta(minutes=1))
+    (told,) = refused(town.to(LENA, posts))
+    assert (told.channel, told.reason) == (LAUNCH, "not_in_channel")
+    assert told.again_on == date(2026, 12, 4)
+    posts = town.until(FRIDAY_16 + 3 * WEEK)
+    assert refused(posts) == []
+    assert weeks(posts) == []
+    with town.reading() as uow:
+        channel = uow.channels.get(LAUNCH)
+    assert channel is not None
+    assert channel.summary is None
+
+
+def test_invited_in_time_it_goes_on(town: Town) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    town.sent.fails_for[LAUNCH] = RefusedError("not_in_channel")
+    town.until(FRIDAY_16 + timedelta(minutes=1))
+    town.sent.fails_for.clear()
+    town.agree(due=day(30))
+    posts = town.until(FRIDAY_16 + WEEK)
+    assert [at for at, _, _ in weeks(posts)] == [FRIDAY_16 + WEEK]
+
+
+def test_at_night_who_set_it_up_reads_it_in_the_morning(town: Town) -> None:
+    town.agree(due=day(26))
+    town.summarise.here(town.actor(LENA), FRIDAY, time(23))
+    town.sent.fails_for[LAUNCH] = RefusedError("is_archived")
+    monday_list = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
+    posts = town.until(monday_list)
+    assert [post.at for post in posts if isinstance(post.view, SummaryRefusedView)] == [monday_list]

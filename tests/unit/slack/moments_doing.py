@@ -190,7 +190,7 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
         [],
     ),
     "not delivered": (
-        view(Moment.NOT_DELIVERED, asked(), LENA, args={"reason": "the account is closed"}),
+        view(Moment.NOT_DELIVERED, asked(), LENA, args={"reason": "user_disabled"}),
         f"{ITEM}: {OTTOS} could not be reached: the account is closed.",
         ["Talk it over"],
     ),

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from bot.domain.due import Due
 from bot.domain.expectation import Action, CheckIn, Outcome, Status
 from bot.domain.goal import Goal, Measure
 from bot.domain.member import Member
-from bot.domain.messages import Moment, Prompt
+from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.thanks import Thanks
 from bot.domain.views import (
     AskedItem,
@@ -18,14 +20,16 @@ from bot.domain.views import (
     InstalledView,
     Page,
     ShowView,
+    SummaryRefusedView,
     SummaryView,
     ThanksView,
+    Undelivered,
 )
 from bot.slack.blocks.greetings import installed, thanks
 from bot.slack.blocks.home import home
 from bot.slack.blocks.pages import goal, goal_list
 from bot.slack.blocks.show import show
-from bot.slack.blocks.summary import summary
+from bot.slack.blocks.summary import summary, summary_refused
 from bot.slack.ids import Press, Verb, decode_pages
 from tests.unit.slack.given import (
     FULL,
@@ -99,6 +103,63 @@ def test_an_empty_home_says_what_would_be_there() -> None:
         "Be away",
         "Privacy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "said"),
+    [
+        (
+            MessageState.UNKNOWN,
+            "timed_out",
+            "a message about it may not have reached you: Slack did not answer in time.",
+        ),
+        (
+            MessageState.DEAD,
+            "restricted_action",
+            (
+                "a message about it did not reach you: the workspace does not let Winwin write "
+                "there. Ask an admin of the workspace to let the Winwin app post there, or choose "
+                "another."
+            ),
+        ),
+        (
+            MessageState.PENDING,
+            "messages_tab_disabled",
+            (
+                "a message about it cannot reach you yet: direct messages to Winwin are "
+                "switched off. An admin switches on the Messages Tab, and that people may write in "
+                "it (api.slack.com/apps, App Home)."
+            ),
+        ),
+    ],
+)
+def test_home_says_why_a_message_did_not_arrive_and_what_to_do(
+    state: MessageState, error: str, said: str
+) -> None:
+    lost = Undelivered(expectation=asked(), state=state, error=error)
+    rendered = shown(blocks_of(home(empty_home(undelivered=(lost,)))))
+    assert said in rendered
+
+
+def test_home_says_nothing_of_what_only_waits_its_turn() -> None:
+    lost = Undelivered(expectation=asked(), state=MessageState.PENDING, error="ratelimited")
+    blocks = blocks_of(home(empty_home(undelivered=(lost,))))
+    assert shown(blocks).startswith("*Needs you*: Nothing waits for you.")
+
+
+def test_who_set_up_a_summary_reads_why_it_could_not_be_posted() -> None:
+    view = SummaryRefusedView(
+        reader=LENA,
+        channel="C01LAUNCH",
+        reason="not_in_channel",
+        again_on=date(2026, 12, 4),
+        now=NOW,
+    )
+    assert summary_refused(view).text == (
+        "The weekly summary of <#C01LAUNCH> could not be posted: Winwin is not in that channel. "
+        "Somebody in the channel types `/invite @Winwin` there. I try once more on Friday, "
+        "4 December; if that fails too, the summary ends."
+    )
 
 
 def test_home_pages_each_part_by_itself() -> None:

@@ -26,7 +26,7 @@ from bot.domain.expectation import (
 )
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Member
-from bot.domain.messages import Moment, Prompt
+from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.terms import Gains, Terms, Wording
 from bot.domain.thanks import Thanks
 from bot.domain.views import (
@@ -41,7 +41,9 @@ from bot.domain.views import (
     ShowView,
     SummaryView,
     ThanksView,
+    Undelivered,
 )
+from bot.slack.codes import MEANINGS
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 OWNER, REQUESTER = "U0OWNER", "W0REQUESTER"
@@ -252,6 +254,10 @@ def pages(draw: st.DrawFn, first: int) -> Page:
     return Page(items=items, number=draw(st.integers(0, 9)), more=draw(st.booleans()))
 
 
+lost = st.sampled_from([MessageState.DEAD, MessageState.UNKNOWN, MessageState.PENDING])
+codes = st.sampled_from([None, "http_503", "a_code_of_tomorrow", *MEANINGS])
+
+
 @st.composite
 def homes(draw: st.DrawFn) -> HomeView:
     """Draw a Home, up to its fullest."""
@@ -266,7 +272,10 @@ def homes(draw: st.DrawFn) -> HomeView:
         goals_more=draw(st.booleans()),
         finished=draw(st.integers(0, 9)),
         kept=draw(st.integers(0, 9)),
-        undelivered=draw(pages(300)).items,
+        undelivered=tuple(
+            Undelivered(expectation=it, state=draw(lost), error=draw(codes))
+            for it in draw(pages(300)).items
+        ),
         people=draw(people),
         now=NOW,
         needs_more=draw(st.booleans()),
