@@ -216,4 +216,35 @@ PLANTS = (
         "    if actor.expired():\n        raise TooLateError\n",
         "",
     ),
+    plant(
+        "what waits for another's Retry-After goes behind it, and is starved",
+        f"{FOLLOWING}/test_sending.py"
+        "::test_one_that_slack_puts_off_again_and_again_holds_nobody_back_for_ever",
+        "bot/services/deliver.py",
+        "_later(untried, message.not_before, message.error)",
+        "_later(untried, at + timedelta(hours=1), message.error)",
+    ),
+    plant(
+        "a server that broke down is taken for a no, as if nothing could have been posted",
+        "tests/unit/slack/test_verdict.py::test_nobody_knows_after_a_broken_server",
+        "bot/slack/verdict.py",
+        "    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:\n",
+        "    if status >= 1000:\n",
+    ),
+    plant(
+        "the deadline of a call is that of each read",
+        "tests/integration/slack/test_deadline.py"
+        "::test_a_trickle_holds_a_thread_no_longer_than_the_deadline",
+        "bot/slack/deadline.py",
+        "        self._sock.settimeout(self._call.remaining())\n",
+        "        self._sock.settimeout(2.0)\n",
+    ),
+    plant(
+        "what never left is looked for as if it might have arrived",
+        "tests/integration/slack/test_deadline.py"
+        "::test_who_does_not_prove_to_be_slack_gets_nothing",
+        "bot/slack/deadline.py",
+        "AnswerLostError if call.left else NotSentError",
+        "AnswerLostError if call else NotSentError",
+    ),
 )
