@@ -17,7 +17,7 @@ from tests.faults.slack_town import AT_ONCE, OTHERS, TROUBLED, UNDER_WAY, Row, T
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUND = 20
+ROUND = 50
 """So many of each kind in one deck."""
 
 _UNCLEAR = frozenset({Way.RESET_BEFORE, Way.RESET_AFTER})
@@ -72,7 +72,7 @@ def _connections(draw: random.Random, amount: int) -> tuple[Counter[str], int]:
             for way in Way:
                 while way is not Way.OPEN and met[way] < amount:
                     door.be(way)
-                    made.ask(2 * AT_ONCE)
+                    made.ask((10 if way in _UNCLEAR and amount > AT_ONCE else 2) * AT_ONCE)
                     made.wait(_met_by_few(way), way)
                     met[way] += sum(_has_met(row, way) for row in made.rows())
                     door.be(Way.OPEN)

@@ -37,6 +37,7 @@ TIMING = replace(
     miss_gap=1.5 * SECOND,
     answer_within=PATIENCE * SECOND,
     # What Slack, or somebody else, takes their time for.
+    unreachable=SECOND / 50,
     mendable=SECOND / 10,
     slow_down=SECOND / 10,
     longest_slow_down=SECOND / 10,
