@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 PEOPLE = 24
 CHANNEL = "launch"
@@ -26,10 +27,11 @@ PRESSED = ("Accept", "Decline", "Yes, it fits", "Done", "On track", "Let it go",
 class CountingState(State):
     """A workspace that remembers every message that an app ever posted, deleted or not."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
+        self.zone = zone
         app: App = app_of(manifest.load())
         people = [
-            Person(f"U{number:04d}", f"p{number}", f"P {number}", "Europe/Berlin")
+            Person(f"U{number:04d}", f"p{number}", f"P {number}", zone.key)
             for number in range(PEOPLE)
         ]
         members = {person.id for person in people} | {app.bot_user_id}
@@ -60,6 +62,7 @@ class Told:
     accepted: set[int] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
     lines: dict[str, bool] = field(default_factory=dict)  # words sent as an event: acknowledged
+    refused: set[str] = field(default_factory=set)  # words that were answered with an error
     commands: int = 0
     failed: int = 0  # answered with an error, or not at all
 
@@ -123,6 +126,8 @@ class Crowd:
         words = self._words()
         answer = self._typed(f"p{one}", f"@p{other} to {words} {self.rng.choice(DUES)}")
         made = re.match(r"\*([^*]*)\* \(E-(\d+)\)", answer)
+        if not answer:
+            self.told.refused.add(words)
         if made:
             assert made[1] == words, answer
             self.told.created[int(made[2])] = Made(words, f"p{other}")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import socket
+import subprocess
+import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from bot.config import Mode, Settings
+from tests.faults.nursery import Child
+from tests.support.process import RUN, environment, free_port, with_path
 
 if TYPE_CHECKING:
     import random
 
     from bot.playground import Slack
-    from tests.faults.nursery import Child, Nursery
+    from tests.faults.nursery import Nursery
 
 PATIENCE = 60.0
 NOWHERE = "http://127.0.0.1:9/slack/events"
@@ -26,8 +33,9 @@ class Herd:
     ) -> None:
         app = slack.state.app
         self._nursery = nursery
-        self._slack = slack
-        self._mode = mode
+        self.slack = slack
+        self.mode = mode
+        self.database_url = database_url
         self._rng = rng
         self._settings = Settings(
             mode=mode,
@@ -51,7 +59,13 @@ class Herd:
 
     def start(self) -> Child:
         """Start one more; it is under way when this returns."""
-        child = self._nursery.start(self._settings)
+        return self.fork()
+
+    def fork(self) -> Child:
+        """Start one more from the nursery, on the clock that can be moved."""
+        return self._added(self._nursery.start(self._settings))
+
+    def _added(self, child: Child) -> Child:
         with self._lock:
             self.all.append(child)
         return child
@@ -63,11 +77,11 @@ class Herd:
 
     def route(self) -> None:
         """Let the next request go to a process that serves, where there is one."""
-        if self._mode is Mode.SOCKET:
+        if self.mode is Mode.SOCKET:
             return
         ports = [child.port for child in self.living if child.port is not None]
         port = self._rng.choice(ports) if ports else None
-        self._slack.app_url = f"http://127.0.0.1:{port}/slack/events" if port else NOWHERE
+        self.slack.app_url = f"http://127.0.0.1:{port}/slack/events" if port else NOWHERE
 
     def end(self, child: Child, number: signal.Signals) -> int:
         """Signal a process and wait for its end; return its exit code."""
@@ -85,3 +99,30 @@ class Herd:
         """Return the exit codes of those that ended by themselves, and not well."""
         good = {0, -signal.SIGKILL, -signal.SIGTERM}  # the last: before it has begun to listen
         return [child.code for child in self.all if child.ended.is_set() and child.code not in good]
+
+
+class CommandHerd(Herd):
+    """Processes that are started by their command, as people start them, on real time."""
+
+    def start(self) -> Child:
+        """Start one more by its command."""
+        port = free_port()
+        process = subprocess.Popen(
+            [sys.executable, *RUN],
+            env=with_path(environment(self.slack, self.mode, self.database_url, port)),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        child = Child(process.pid, port)
+        threading.Thread(target=_watch, args=(process, child), daemon=True).start()
+        return self._added(child)
+
+
+def _watch(process: subprocess.Popen[bytes], child: Child) -> None:
+    """Tell when a process serves, and when it has ended."""
+    while process.poll() is None and not child.ready.is_set():
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", child.port)):
+            child.ready.set()
+        time.sleep(0.05)
+    child.code = process.wait()
+    child.ended.set()

@@ -168,6 +168,12 @@ def _unsaved(connection: Connection, told: Iterable[Told]) -> list[str]:
     return wrong
 
 
+def saved(engine: Engine) -> set[str]:
+    """Return the words of all that was asked and saved."""
+    with engine.connect() as connection:
+        return set(connection.execute(text("SELECT result FROM terms WHERE version = 1")).scalars())
+
+
 def _stored(engine: Engine, at: datetime) -> object:
     """Return an instant as the database compares it: SQLite holds text."""
     return at.isoformat(timespec="microseconds") if engine.dialect.name == "sqlite" else at

@@ -6,6 +6,7 @@ from tests.faults.proof import Proof
 
 MODULES: tuple[str, ...] = (
     "kill_9",
+    "sigterm",
     "database_faults",
     "slack_faults",
     "promotion",
