@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import threading
 import time
@@ -51,7 +52,7 @@ def _live(world: World, stops: int) -> tuple[Counts, Sequence[str]]:
                 assert child.ready.wait(START), world.logged()
             _load(world)
             # A second signal may leave a command saved and unanswered, so these come last.
-            twice = counts["stops"] >= stops - max(stops // 5, 1)
+            twice = counts["stops"] >= stops - math.ceil(stops / 5) > 0
             if twice and not counts["stopped_twice"]:
                 wrong += _half_done(world)
             hangs = twice or world.rng.random() < 0.4
