@@ -60,6 +60,8 @@ def _live(world: World, stops: int) -> tuple[Counts, Sequence[str]]:
             counts["stops"] += 1
             counts["stops_with_a_call_that_hangs"] += hangs
             counts["stopped_twice"] += twice
+    if not counts["stopped_twice"]:
+        wrong += _half_done(world)
     found = world.reckon()
     return {**counts, **world.counts(found)}, [*wrong, *found.wrong]
 
