@@ -14,6 +14,7 @@ MODULES: tuple[str, ...] = (
     "machine",
     "plants",
     "clock_jumps",
+    "month",
 )
 """Each names a module of this package that holds a `PROOF`."""
 
