@@ -28,7 +28,9 @@ RULES = Rules(faster=100.0, patience=1.0, crowd=2)  # those who were killed answ
 PER_CLOCK = 8  # kills between two jumps of the clock
 START, INSTANT, STOP = 0.3, 0.05, 0.3
 """Seconds that a start, a step and a stop take about: within them an instant is drawn."""
-MOST_POSTS = 8
+STILL = (1.2, 2.0)
+"""Seconds: longer than a lease, and shorter than a lease and the two looks that follow it."""
+MOST_POSTS = 10
 """A life is measured in posts, so that it does not depend on how loaded the machine is."""
 LONGEST_LIFE = 4.0
 
@@ -39,12 +41,18 @@ def run(amount: int, seed: int) -> Counts:
 
 
 def _live(world: World, kills: int) -> tuple[Counts, Sequence[str]]:
-    ways = (_while_starting, _after_posts, _while_stopping, _while_posting)
+    ways = {
+        _while_starting: 25,
+        _after_posts: 30,
+        _while_stopping: 15,
+        _while_posting: 25,
+        _after_standing_still: 5,
+    }
     jump_at = PER_CLOCK
     with world.acting():
         while world.herd.killed < kills:
             world.herd.fill(world.setting.at_once)
-            (way,) = world.rng.choices(ways, (25, 35, 15, 25))
+            (way,) = world.rng.choices([*ways], [*ways.values()])
             way(world)
             if world.herd.killed >= jump_at:
                 jump_at += PER_CLOCK
@@ -94,6 +102,17 @@ def _while_posting(world: World) -> None:
     world.slack.faults.clear()
     for victim in victims:
         world.herd.end(victim, signal.SIGKILL)
+
+
+def _after_standing_still(world: World) -> None:
+    """Let one stand still beyond its leases, so that others take over, and go on a little."""
+    _let_post(world)
+    victim = world.rng.choice(world.herd.living)
+    victim.send(signal.SIGSTOP)
+    time.sleep(world.rng.uniform(*STILL))
+    victim.send(signal.SIGCONT)
+    _let_post(world)
+    world.herd.end(victim, signal.SIGKILL)
 
 
 def _let_post(world: World) -> None:

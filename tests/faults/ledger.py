@@ -29,7 +29,8 @@ _REST = """
     UNION ALL SELECT 'summary of ' || channel FROM channel WHERE summary_next_at <= :at
 """
 _MESSAGES = """
-    SELECT id, kind, state, moment, number, event, channel, ts, not_before, "to" FROM message
+    SELECT id, kind, state, moment, number, event, channel, ts, not_before, "to", attempts, error
+    FROM message
 """
 _UNTOLD = """
     SELECT e.number FROM expectation AS e
@@ -132,6 +133,7 @@ def _unended(rows: list[dict[str, Any]], at: datetime) -> list[str]:
     """Return those that were left on the way, or given up."""
     return [
         f"{row['kind']} {row['id']} ({row['moment']}) is {row['state']}"
+        f" after {row['attempts']} attempts: {row['error']}"
         for row in rows
         if row["state"] in {"sending", "dead"}
         or (row["state"] == "pending" and _instant(row["not_before"]) <= at)

@@ -7,6 +7,7 @@ processes comes back as such.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -41,7 +42,8 @@ class Child:
     def send(self, number: signal.Signals) -> None:
         """Signal it; one that has ended by itself is left alone: its pid may be another's."""
         if not self.ended.is_set():
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # that it ended is still to be told
+                os.kill(self.pid, number)
 
 
 class Nursery:
