@@ -96,12 +96,11 @@ class Nursery:
         for line in self._process.stdout:
             told = json.loads(line)
             pid = told["pid"]
+            # A child may be faster to say that it is ready than its parent that it is born.
+            child = self._children.setdefault(pid, Child(pid))
             if told["what"] == "born":
-                self._children[pid] = Child(pid)
-                self._born.put(self._children[pid])
-                continue
-            child = self._children[pid]
-            if told["what"] == "ready":
+                self._born.put(child)
+            elif told["what"] == "ready":
                 child.port = told["port"]
                 child.ready.set()
             else:
