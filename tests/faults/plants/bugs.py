@@ -247,4 +247,27 @@ PLANTS = (
         "AnswerLostError if call.left else NotSentError",
         "AnswerLostError if call else NotSentError",
     ),
+    plant(
+        "a process that starts and one that takes a number wait for each other",
+        f"{DATABASE}/test_concurrency.py"
+        "::test_a_process_that_starts_and_one_that_takes_a_number_do_not_wait_for_each_other",
+        "bot/db/engine.py",
+        ".with_for_update(key_share=True)",
+        ".with_for_update()",
+    ),
+    plant(
+        "a lease that runs out is written over what is recorded meanwhile",
+        f"{DATABASE}/test_concurrency.py"
+        "::test_a_lease_that_runs_out_while_its_end_is_recorded_has_ended",
+        "bot/db/message_queries.py",
+        'M.lease_until <= bindparam("at"))\n    .with_for_update(skip_locked=True)\n',
+        'M.lease_until <= bindparam("at"))\n',
+    ),
+    plant(
+        "whoever presses in their direct messages does not tell where these are",
+        f"{FATE}::test_the_first_message_is_found_where_somebody_shows_up",
+        "bot/slack/listeners/presses.py",
+        "    if came.met_in is not None:\n",
+        "    if came.met_in == came.user:\n",
+    ),
 )
