@@ -40,7 +40,7 @@ if given is not None:
 else:
     url = database_url(os.environ.get("DATABASE_URL", "sqlite:///winwin.db"))
     engine = (
-        sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, foreign_keys=False)
+        sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, foreign_keys=False, may_make=True)
         if is_sqlite(url)
         else postgres_engine(url, pool_size=1)
     )
