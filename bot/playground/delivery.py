@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -66,6 +67,10 @@ class Delivery:
         self, state: State, sockets: Sockets, app_url: str | None, patience: float
     ) -> None:
         self.app_url = app_url
+        self.twins: tuple[str, ...] = ()
+        """Where other processes of the app take requests; copies go to each in turn."""
+        self.copies = 1
+        """How often each payload is delivered, all at once; people are answered by the first."""
         self.patience = patience
         self._state = state
         self._sockets = sockets
@@ -76,14 +81,29 @@ class Delivery:
         self._client.close()
 
     def send(self, kind: Envelope, payload: Json, retry: int = 0, reason: str = "") -> Answer:
-        """Deliver once and wait for the answer, three seconds unless told otherwise."""
+        """Deliver and wait for the answer, three seconds unless told otherwise."""
+
+        def once(turn: int) -> Answer:
+            return self._once(kind, payload, retry, reason, turn)
+
+        if self.copies == 1:
+            return once(0)
+        with ThreadPoolExecutor(self.copies) as pool:
+            return next(pool.map(once, range(self.copies)))
+
+    def again(self, exchange: Exchange) -> Answer:
+        """Deliver once more what was delivered before."""
+        return self.send(_kind(exchange.name), exchange.request)
+
+    def _once(self, kind: Envelope, payload: Json, retry: int, reason: str, turn: int) -> Answer:
         began = time.perf_counter()
         headers: dict[str, str] = {}
         if self.app_url is None:
             status, body = self._over_socket(kind, payload, retry, reason)
         else:
             headers, content = self._signed(kind, payload, retry, reason)
-            status, body = self._over_http(self.app_url, headers, content)
+            urls = (self.app_url, *self.twins)
+            status, body = self._over_http(urls[turn % len(urls)], headers, content)
         answer = Answer(status, body, time.perf_counter() - began)
         self._state.record(
             Exchange(
@@ -143,6 +163,12 @@ class Delivery:
             except ValueError:
                 body = response.text
         return response.status_code, body
+
+
+def _kind(name: str) -> Envelope:
+    if name.startswith("/"):
+        return Envelope.COMMAND
+    return Envelope.EVENT if name.startswith("event ") else Envelope.INTERACTIVE
 
 
 def _name(kind: Envelope, payload: Json) -> str:

@@ -120,8 +120,9 @@ class Configure:
         known = self.directory.member(actor.workspace, actor.user)
         at = self.clock()
         with self.store.write(actor.workspace) as uow:
+            again = answered(uow, actor) is not None
             before = lock_member(uow, known.user) or known
-            if answered(uow, actor) is not None:
+            if again:
                 return before
             member = save_member(uow, change(before, at), at, new_message_id=self.new_id)
             notify.refresh_homes(uow, {member.user}, at, new_message_id=self.new_id)

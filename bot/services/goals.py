@@ -241,8 +241,9 @@ class Goals:
         """Change a goal that the actor may see, in one transaction."""
         me, at = self.directory.member(actor.workspace, actor.user), self.clock()
         with self.store.write(actor.workspace) as uow:
+            again = answered(uow, actor) is not None
             goal = _present(uow, actor, number, locked=True)
-            if answered(uow, actor) is not None:
+            if again:
                 return replace(_shown(uow, actor, goal, me, at), repeated=True)
             after = change(uow, goal, at)
             uow.goals.save(after)

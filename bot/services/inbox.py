@@ -13,7 +13,10 @@ class TooLateError(Exception):
 
 
 def answered(uow: UnitOfWork, actor: Actor) -> Mapping[str, str] | None:
-    """Return what the first delivery of the same thing left, None where this is the first."""
+    """Return what the first delivery of the same thing left, None where this is the first.
+
+    A copy waits here for the first one's end, so it comes before all that is locked.
+    """
     return None if actor.key is None else uow.inbox.answer(actor.key)
 
 

@@ -71,6 +71,7 @@ class Summarise:
         if begun is not None:
             posted = self._first.post(actor.workspace, begun, self.renderer.message(summed.view))
             with self.store.write(actor.workspace) as uow:
+                answered(uow, actor)  # its copies wait, before they lock what is written here
                 note_channel(uow, actor)
                 self._first.record(uow, posted)
                 note_done(uow, actor, {"message": begun.id}, self.clock())
@@ -95,6 +96,7 @@ class Summarise:
             return summed
         posted = self._first.post(actor.workspace, begun, self.renderer.message(summed.view))
         with self.store.write(actor.workspace) as uow:
+            answered(uow, actor)  # its copies wait, before they lock what is written here
             note_channel(uow, actor)
             stored = uow.channels.get_for_update(channel) or summed.channel
             last_on = stored.summary.last_on if stored.summary else None
@@ -117,8 +119,9 @@ class Summarise:
         """Post no more; return the channel as it was, None where nothing was set up."""
         channel = _in_channel(actor)
         with self.store.write(actor.workspace) as uow:
+            again = answered(uow, actor) is not None
             stored = uow.channels.get_for_update(channel)
-            if stored is None or stored.summary is None:
+            if again or stored is None or stored.summary is None:
                 return None
             uow.channels.save(replace(stored, summary=None))
             remember(uow, actor, {"channel": channel}, self.clock())

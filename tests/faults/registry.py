@@ -10,6 +10,7 @@ MODULES: tuple[str, ...] = (
     "database_faults",
     "slack_faults",
     "promotion",
+    "duplicates",
     "local_times",
     "machine",
     "plants",
