@@ -87,6 +87,7 @@ def _settings(sequences: int) -> settings:
         deadline=None,
         database=None,
         print_blob=False,
+        report_multiple_bugs=False,
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )

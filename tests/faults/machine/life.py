@@ -104,7 +104,7 @@ STEPS: dict[str, tuple[int, dict[str, st.SearchStrategy[Any]]]] = {
     "fills_in": (1, {"by": who, "pick": picks}),
     "opens_home": (1, {"by": who}),
     "takes_a_shortcut": (1, {"by": who, "callback": st.sampled_from(SHORTCUTS), "pick": picks}),
-    "time_passes": (4, {"hours": st.sampled_from([1, 3, 14, 24, 24, 24, 72, 24 * 8, 24 * 40])}),
+    "time_passes": (3, {"hours": st.sampled_from([1, 3, 14, 24, 24, 24, 24, 72, 24 * 6, 24 * 20])}),
     "next_thing": (3, {}),
     "slack_fails": (
         3,
@@ -243,13 +243,13 @@ class Life(RuleBasedStateMachine):
 
     def time_passes(self, hours: int) -> None:
         self.world.advance(self.world.clock.at + timedelta(hours=hours))
-        self._over()
+        self._over(settle=False)
 
     def next_thing(self) -> None:
         wake = self.world.bot.next_wake()
         if wake is not None:
             self.world.advance(max(wake, self.world.clock.at))
-            self._over()
+            self._over(settle=False)
 
     def slack_fails(self, kind: str, method: str, on: str, times: int) -> None:
         strike(self.slack, kind, method, on, times)
