@@ -22,7 +22,7 @@ from tests.support.databases import databases
 if TYPE_CHECKING:
     from tests.faults.proof import Counts
 
-STEPS = 10
+STEPS = 8
 PIECE = 250
 """So many sequences are played in one world, before the next one takes over."""
 POSTGRES, SOCKET = 10, 25

@@ -166,7 +166,7 @@ class Life(RuleBasedStateMachine):
             "request": f"@{whom} to send {word} {by_when}",
             "offer": f"I will send {word} for @{whom} {by_when}",
             "commitment": f"I will send {word} {by_when}",
-            "series": f"@{whom} to send {word} every friday",
+            "series": f"@{whom} to send {word} every {self._weekday(by)}",
         }[kind]
         result = self._type(by, line, place)
         valid = kind == "commitment" or by != whom
@@ -299,6 +299,10 @@ class Life(RuleBasedStateMachine):
 
     def _day(self, by: str, days: int) -> str:
         return f"{self.seen.local_day(self._id(by)) + timedelta(days=days):%d %b %Y}"
+
+    def _weekday(self, by: str) -> str:
+        """Return the weekday two days on: on the day itself it would be asked which is meant."""
+        return f"{self.seen.local_day(self._id(by)) + timedelta(days=2):%A}"
 
     def _type(self, by: str, line: str, place: str) -> Result:
         note(f"{by} types {line!r}")

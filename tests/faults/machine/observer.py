@@ -57,6 +57,7 @@ class Observer:
         self._did: frozenset[tuple[int, str]] = frozenset()
         self._known: set[tuple[int, int]] = set()
         self._posts: set[str] = set()
+        self._words_noted = 0  # after so many events
         self._repeated = False
 
     # -- judging -----------------------------------------------------------------------------
@@ -171,7 +172,9 @@ class Observer:
         traffic = self.world.traffic()
         came = [each for each in traffic if each.direction == "to_app"]
         self.last = came[-1] if came else self.last
-        self._note_words()
+        if len(self._known) > self._words_noted:
+            self._words_noted = len(self._known)
+            self._note_words()
         self.words.check(holds.shown(state, actor, traffic))
         allowed = REFUSABLE | (REPEATED if self._repeated or self.struck else set())
         refused = [each for each in state.refusals if each.error not in allowed]
@@ -255,7 +258,7 @@ class Observer:
 
     def _note_words(self) -> None:
         """Note which words stand in terms that people changed or wrote in forms."""
-        for terms in self.world.ledger.terms() if self.items else ():
+        for terms in self.world.ledger.terms():
             for word in set(holds.WORD.findall(terms["result"])):
                 self.words.stand_for(word, self.items[terms["number"]])
 
