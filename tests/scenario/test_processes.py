@@ -35,7 +35,7 @@ from bot.services.timing import Timing
 build = app.build
 second = timedelta(seconds=1)
 quick = Timing(lease=2 * second, quiet=second, miss_gap=second)
-app.build = lambda settings, clock, only: build(settings, clock, quick, only=only)
+app.build = lambda settings, clock, _timing, only: build(settings, clock, quick, only=only)
 import bot.cli.run
 bot.cli.run.build = app.build
 __main__.main()
