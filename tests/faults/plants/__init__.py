@@ -29,7 +29,7 @@ COPIES = 2
 COPIED = ("bot", "migrations", "tests", "pyproject.toml", "manifest.yml", "README.md", "LICENSE")
 SECONDS = 240
 _HELD, _FAILED = 0, 1  # pytest's words for it; all others say that it could not be run
-_NAME = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_NAME = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 
 
 class PlantError(AssertionError):
