@@ -53,8 +53,8 @@ _ROUNDS = 10_000
 """So many rounds of planning and sending at one instant are a bug, not work."""
 
 
-_CLOSING = timedelta(seconds=1)
-"""How long connection and port may take to close once nothing is in flight."""
+_CLOSING = timedelta(seconds=2)
+"""How long connection and port may take to close: the SDK looks for work a second at a time."""
 
 
 class Part(StrEnum):

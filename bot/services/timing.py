@@ -26,7 +26,7 @@ class Timing:
     quiet: timedelta = timedelta(seconds=60)  # before an unknown message is looked for
     miss_gap: timedelta = timedelta(seconds=60)  # between two looks that found nothing
     drain: timedelta = timedelta(seconds=5)  # how long a stop waits for requests in flight
-    stop: timedelta = timedelta(seconds=8)  # how long it waits in all
+    stop: timedelta = timedelta(seconds=7)  # how long it waits in all, before it closes
     send_timeout: timedelta = timedelta(seconds=10)  # of a call that nobody waits for
     ask_timeout: timedelta = timedelta(seconds=2)  # of a call that a person waits for
     backoff: timedelta = timedelta(seconds=1)  # doubled at each try that failed
