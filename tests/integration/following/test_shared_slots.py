@@ -179,8 +179,7 @@ def test_a_reader_whose_post_hangs_delays_no_other_reader_and_keeps_their_order(
     street: Street,
 ) -> None:
     street.one.hangs_for = frozenset({"U3"})
-    street.add(0, "U3")
-    street.add(0, *(reader for reader in some(20) if reader != "U3"), "U3", "U3")
+    street.add(0, "U3", "U3", "U3", *(reader for reader in some(20) if reader != "U3"))
     street.until(lambda: len(street.posted) == 19)
     assert street.one.tried.count("U3") == 1
     street.one.let_go.set()
