@@ -92,14 +92,19 @@ class Send:
     def stop(self, patience: timedelta) -> bool:
         """Claim nothing more, record what ends within `patience`; tell whether all did.
 
-        The rest is left to its lease.
+        The rest is left to its lease. A database that hangs is not waited for either.
         """
         self._stopping = True
         end = time.monotonic() + patience.total_seconds()
+        last = threading.Thread(target=self._finish, args=(end,), name="send-last", daemon=True)
+        last.start()
+        last.join(patience.total_seconds())
+        self._slots.close()
+        return not last.is_alive() and not self._in_flight()
+
+    def _finish(self, end: float) -> None:
         while self._wait(max(end - time.monotonic(), 0.0)):
             self.step()
-        self._slots.close()
-        return not self._in_flight()
 
     # -- turns -----------------------------------------------------------------------------
 

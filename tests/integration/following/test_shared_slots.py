@@ -253,6 +253,16 @@ def test_a_stop_records_what_ended_and_leaves_the_rest_to_its_lease(street: Stre
     assert len(street.posted) == 2
 
 
+def test_a_stop_waits_for_no_database(street: Street) -> None:
+    street.one.hangs_for = frozenset({"U0"})
+    street.add(0, "U0")
+    street.until(lambda: street.one.tried == ["U0"])
+    with street.store.write(street.ids[0]) as uow:
+        assert uow.messages.save_fenced(message("other")) is False  # SQLite has one writer: this
+        street.one.let_go.set()
+        street.send.stop(timedelta(seconds=0.2))  # it would never end
+
+
 def test_one_that_spoils_a_batch_spoils_only_itself(street: Street) -> None:
     street.add(0, *some(10))
     with street.store.write(street.ids[0]) as uow:
