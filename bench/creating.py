@@ -9,9 +9,10 @@ from itertools import islice
 from bench.bare import BareApp
 from bench.commands import MONDAY, SECRET, TOKEN, commands
 from bench.goals import DATABASES, Database
-from bench.measuring import Measured, in_turns, milliseconds, profile_of
+from bench.measuring import Measured, in_turns, milliseconds
 from bench.places import Places
 from bench.processes import listening
+from bench.profiling import profile_of
 from bench.rows import RawWriter, Written
 from bot.app import Bot, build
 from bot.config import Mode, Settings

@@ -11,9 +11,10 @@ import psycopg
 from bench import apscheduler_jobs, outbox, raw_outbox
 from bench.commands import MONDAY
 from bench.goals import DATABASES, Database
-from bench.measuring import Measured, Statements, in_turns, per_second, profile_of
+from bench.measuring import Measured, in_turns, per_second
 from bench.places import Places
 from bench.procrastinate_jobs import procrastinate
+from bench.profiling import profile_of
 from bench.rows import connected
 from bench.use_cases import UseCases, use_cases
 
@@ -84,18 +85,16 @@ def _beside(
 
 
 def _profile(url: str, cases: UseCases) -> str:
-    """Profile four batches, and count their statements."""
-    batches = 4
+    """Profile some batches."""
+    batches = 20
     outbox.fill(url, batches * outbox.BATCH, "profiled")
-    with Statements() as statements:
-        lines = profile_of(lambda: outbox.drain(cases, [], outbox.BATCH), batches)
-    return f"{statements.count / batches:.0f} statements for a batch of {outbox.BATCH}\n{lines}"
+    lines = profile_of(lambda: outbox.drain(cases, [], outbox.BATCH), batches)
+    return f"of a batch of {outbox.BATCH}:\n{lines}"
 
 
 def claim_and_record(made: Places, *, quick: bool) -> Iterator[Measured]:
     """Measure on PostgreSQL, both on tables of the same size."""
-    rounds = 3 if quick else 7
-    each = 2 * outbox.BATCH
+    rounds, each = (3, 200) if quick else (7, 2000)
     url, other = made.migrated("postgres"), made.migrated("postgres")
     for place in (url, other):
         outbox.fill(place, (rounds + 1) * each)

@@ -11,8 +11,9 @@ from itertools import count
 from typing import Any
 
 from bench.goals import BY_NAME, DATABASES, Database
-from bench.measuring import Measured, Statements, medians, milliseconds, profile_of
+from bench.measuring import Measured, medians, milliseconds
 from bench.places import Places
+from bench.profiling import profile_of
 from bench.rows import connected
 from bench.seed import GROUP, OPEN, Seed, member
 from bench.use_cases import UseCases, use_cases
@@ -180,8 +181,6 @@ def _measured(
 ) -> Measured:
     taken = medians([partial(part.measure, office) for office in offices.values()], rounds)
     few, *_, many = taken
-    with Statements() as statements:
-        profile = profile_of(lambda: part.once(offices[max(offices)]), 10)
     is_rate = BY_NAME[part.name].is_rate
     return Measured(
         name=part.name,
@@ -189,6 +188,6 @@ def _measured(
         ours=1000 / many if is_rate else many,
         theirs=1000 / few if is_rate else few,
         note=f"medians of {rounds} rounds; {part.note}",
-        profile=f"{statements.count / 10:.0f} statements each\n{profile}",
+        profile=profile_of(lambda: part.once(offices[max(offices)]), 10),
         grows=dict(zip(offices, taken, strict=True)),
     )

@@ -13,9 +13,10 @@ from slack_sdk import WebClient
 
 from bench.commands import TOKEN, person
 from bench.goals import DATABASES, Database
-from bench.measuring import Measured, Statements, in_turns, per_second, profile_of
+from bench.measuring import Measured, in_turns, per_second
 from bench.places import Places
 from bench.processes import listening
+from bench.profiling import profile_of_threads
 from bench.slack import TEAM
 from bench.use_cases import UseCases, new_id, use_cases
 from bot.services.compose import compose
@@ -70,10 +71,11 @@ def _measured(
             lambda: per_second(lambda: _post(pool, bare, example, each)),
             _ROUNDS,
         )
-        sending.ask(each)
-        with Statements() as statements:
-            profile = profile_of(sending.send, 1)
         sending.close()
+        profiled = _Sending(cases, messenger)  # whose threads begin while they are looked at
+        profiled.ask(each)
+        profile = profile_of_threads(profiled.send, each)
+        profiled.close()
     made.drop(url)
     return Measured(
         name="send_in_flight",
@@ -82,8 +84,7 @@ def _measured(
         theirs=theirs,
         note=f"medians of {_ROUNDS} rounds of {each}, the same content on both sides; "
         "Slack is a process of its own that answers at once",
-        profile=f"of {each}, of the thread that claims and records; "
-        f"{statements.count / each:.1f} statements for each\n{profile}",
+        profile=profile,
     )
 
 

@@ -108,7 +108,7 @@ def _growth(found: Sequence[Measured]) -> str:
 
 
 def _explained(measured: Measured) -> str:
-    profile = measured.profile or "No profile of its own: see the one in process."
+    profile = measured.profile or "Each request costs what create_in_process says, in one process."
     return f"### {measured.name}, {measured.database}\n\n```text\n{profile}\n```\n"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pstats
 import socket
 import subprocess
 import sys
@@ -16,10 +17,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from bench.commands import SECRET, TOKEN
-from bench.goals import DATABASES, Database
+from bench.goals import DATABASES
 from bench.measuring import Measured, medians
 from bench.places import Places
 from bench.processes import first_line, listening, process
+from bench.profiling import functions
 
 _PATIENCE = 30.0
 _IDLE = 5.0  # seconds after which memory is read
@@ -44,15 +46,31 @@ def starting(made: Places, *, quick: bool) -> Iterator[Measured]:
             memory = medians(
                 [partial(_idle, each, environ) for each in commands], 1 if quick else 3
             )
-            yield _measured("start_to_ready", database, ready, f"medians of {rounds} starts")
-            yield _measured(
-                "idle_memory", database, memory, f"proportional set size after {_IDLE:.0f} s"
+            yield Measured(
+                name="start_to_ready",
+                database=database,
+                ours=ready[0],
+                theirs=ready[1],
+                note=f"medians of {rounds} starts",
+                profile=_profile(made, environ),
+            )
+            yield Measured(
+                name="idle_memory",
+                database=database,
+                ours=memory[0],
+                theirs=memory[1],
+                note=f"proportional set size after {_IDLE:.0f} s",
             )
 
 
-def _measured(name: str, database: Database, sides: list[float], note: str) -> Measured:
-    ours, theirs = sides
-    return Measured(name=name, database=database, ours=ours, theirs=theirs, note=note)
+def _profile(made: Places, environ: dict[str, str]) -> str:
+    """Profile one start, without the interpreter's own."""
+    file = str(made.folder / "start.profile")
+    arguments = ("cProfile", "-o", file, "-m", "bench.loaded")
+    with process(*arguments, environ=environ) as profiled:
+        first_line(profiled)
+        profiled.wait(_PATIENCE)
+    return functions(pstats.Stats(file), 1)
 
 
 def _environ(database_url: str, slack: int) -> dict[str, str]:

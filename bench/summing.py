@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.goals import DATABASES, Database
-from bench.measuring import Measured, Statements, in_turns, milliseconds, profile_of
+from bench.measuring import Measured, in_turns, milliseconds
 from bench.places import Places
+from bench.profiling import profile_of
 from bench.rows import connected
 from bench.seed import Seed, channel, member
 from bench.use_cases import use_cases
@@ -73,8 +74,7 @@ def _measured(database: Database, url: str, rounds: int) -> Measured:
             lambda: milliseconds(by_hand, 3),
             rounds,
         )
-        with Statements() as statements:
-            profile = profile_of(lambda: cases.summarise.preview(actor), 5)
+        profile = profile_of(lambda: cases.summarise.preview(actor), 5)
     agreed, kept, *_ = counted
     return Measured(
         name="summary_over_100000",
@@ -83,7 +83,7 @@ def _measured(database: Database, url: str, rounds: int) -> Measured:
         theirs=theirs,
         note=f"medians of {rounds} rounds of 3; {agreed:,} agreed and {kept:,} kept, all in this "
         "week, the same figures on both sides",
-        profile=f"{statements.count / 5:.0f} statements each\n{profile}",
+        profile=profile,
     )
 
 
