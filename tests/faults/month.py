@@ -35,8 +35,8 @@ BEGIN = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 """Monday the 23rd begins in Tokyo in an hour or is under way; Sunday elsewhere."""
 
 STEP = timedelta(minutes=45)
-BUSY = 0.45
-"""The chance that somebody at work does something in a step: five or six acts a day."""
+BUSY = 0.3
+"""The chance that somebody at work does something in a step: about four acts a day."""
 
 FIRST_DAY = 1.0
 """On the first day all is tried, so that what is loaded when it is first needed is there."""

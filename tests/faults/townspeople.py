@@ -229,7 +229,7 @@ class Townspeople:
 
     def _begin_series(self, life: Life) -> None:
         hour = self._hour(life.home)
-        day = self._day(life, -1)
+        day = self._day(life, 0)
         due = Due(datetime.combine(day, hour, ZoneInfo(life.home.zone)))
         life.series[self._commit(life, due, "FREQ=DAILY")] = (day, hour)
 
