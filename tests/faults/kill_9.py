@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.playground.records import Json
+    from tests.faults.nursery import Child
 
 SETTINGS = (
     Setting(database="sqlite", mode=Mode.HTTP, at_once=1, share=0.3),
@@ -65,19 +66,19 @@ def _live(world: World, kills: int) -> tuple[Counts, Sequence[str]]:
 
 def _while_starting(world: World) -> None:
     time.sleep(world.rng.uniform(0, START))
-    world.herd.end(world.herd.living[-1], signal.SIGKILL)
+    world.herd.end(_living(world)[-1], signal.SIGKILL)
 
 
 def _after_posts(world: World) -> None:
     """Kill one at any instant, once Slack has taken a number of posts."""
     _let_post(world)
     time.sleep(world.rng.uniform(0, INSTANT))
-    world.herd.end(world.rng.choice(world.herd.living), signal.SIGKILL)
+    world.herd.end(_one(world), signal.SIGKILL)
 
 
 def _while_stopping(world: World) -> None:
     _let_post(world)
-    victim = world.rng.choice(world.herd.living)
+    victim = _one(world)
     victim.send(signal.SIGTERM)
     time.sleep(world.rng.uniform(0, STOP))
     world.herd.end(victim, signal.SIGKILL)
@@ -85,7 +86,7 @@ def _while_stopping(world: World) -> None:
 
 def _while_posting(world: World) -> None:
     """Kill all while Slack has a post in hand, before or after it has taken it."""
-    victims = world.herd.living
+    victims = _living(world)
     left = world.rng.randint(0, MOST_POSTS)
 
     def kill(_args: Json) -> bool:
@@ -107,12 +108,23 @@ def _while_posting(world: World) -> None:
 def _after_standing_still(world: World) -> None:
     """Let one stand still beyond its leases, so that others take over, and go on a little."""
     _let_post(world)
-    victim = world.rng.choice(world.herd.living)
+    victim = _one(world)
     victim.send(signal.SIGSTOP)
     time.sleep(world.rng.uniform(*STILL))
     victim.send(signal.SIGCONT)
     _let_post(world)
     world.herd.end(victim, signal.SIGKILL)
+
+
+def _one(world: World) -> Child:
+    return world.rng.choice(_living(world))
+
+
+def _living(world: World) -> list[Child]:
+    """Return those that have not ended, which nobody does by themselves."""
+    living = world.herd.living
+    assert living, ("all ended by themselves", world.herd.failed(), world.logged())
+    return living
 
 
 def _let_post(world: World) -> None:
