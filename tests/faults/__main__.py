@@ -64,7 +64,7 @@ def _show(figures: dict[str, dict[str, object]]) -> None:
         one = figures[name]
         counts = one["counts"]
         assert isinstance(counts, dict)
-        counted = ", ".join(f"{count:,} {word}" for word, count in counts.items())
+        counted = ", ".join(f"{count:,} {word.replace('_', ' ')}" for word, count in counts.items())
         when = f"{one['date']}, {one['seconds']} s"
         rows.append(f"| {one['promise']} | {counted} | {when} | `{one['command']}` |")
     before, _, rest = PAGE.read_text().partition(_BEGIN)
