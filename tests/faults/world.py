@@ -35,6 +35,8 @@ BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=BERLIN)  # a Monday, when lists com
 MORNING = 11
 EVENING = 17  # from this hour on it is the next morning's turn
 FRIDAY = 4
+MOST = 100
+"""So much is done in one world."""
 WORLDS_AT_ONCE = 3
 START = 120.0
 REST = 60.0
@@ -177,20 +179,28 @@ def everywhere(
         ThreadPoolExecutor(WORLDS_AT_ONCE) as threads,
     ):
 
-        def one(place: int, setting: Setting, url: str) -> tuple[Counts, Sequence[str]]:
+        def one(place: int, piece: tuple[Setting, int], url: str) -> tuple[Counts, Sequence[str]]:
+            setting, wanted = piece
             inside = Path(folder) / str(place)
             inside.mkdir()
             rng = random.Random(f"{seed}/{place}")  # noqa: S311 - no secret
             with _world(setting, rules, url, inside, rng) as world:
-                return live(world, math.ceil(amount * setting.share))
+                return live(world, wanted)
 
-        urls = [made.migrated(setting.database) for setting in settings]
-        ran = threads.map(one, range(len(settings)), settings, urls)
-        for setting, (more, broken) in zip(settings, ran, strict=True):
+        pieces = [piece for setting in settings for piece in _pieces(setting, amount)]
+        urls = [made.migrated(setting.database) for setting, _ in pieces]
+        ran = threads.map(one, range(len(pieces)), pieces, urls)
+        for (setting, _), (more, broken) in zip(pieces, ran, strict=True):
             counts.update(more)
             wrong += [f"{setting}: {each}" for each in broken]
     assert not wrong, f"seed {seed}:\n" + "\n".join(wrong)
     return counts
+
+
+def _pieces(setting: Setting, amount: int) -> list[tuple[Setting, int]]:
+    """Split a setting's share: a simulated Slack that remembers too much answers too late."""
+    wanted = math.ceil(amount * setting.share)
+    return [(setting, min(MOST, wanted - begun)) for begun in range(0, wanted, MOST)]
 
 
 @contextmanager
