@@ -201,6 +201,7 @@ def test_a_second_process_on_a_sqlite_file_is_told_so(slack: Slack, tmp_path: Pa
             assert done.returncode == 0, (args, done.stderr, done.stdout)
         first.process.kill()
         first.process.wait()
+        slack.wait_until(lambda: not slack.sockets.count, LONG)
         with running(slack, Mode.SOCKET, url, tmp_path) as second:
             second.stop()
     assert winwin("db", "upgrade", env=env, cwd=tmp_path).returncode == 0
