@@ -52,7 +52,6 @@ log = structlog.get_logger(__name__)
 _ROUNDS = 10_000
 """So many rounds of planning and sending at one instant are a bug, not work."""
 
-
 _CLOSING = timedelta(seconds=2)
 """How long connection and port may take to close: the SDK looks for work a second at a time."""
 

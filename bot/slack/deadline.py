@@ -127,7 +127,13 @@ class _Read(io.RawIOBase):
 class _Answer(http.client.HTTPResponse):
     """An answer that is read until the call's deadline."""
 
-    def __init__(self, sock: socket.socket, *args: Any, call: _Call, **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        sock: socket.socket,
+        *args: Any,
+        call: _Call,
+        **more: Any,  # noqa: ANN401 - as http.client has it
+    ) -> None:
         super().__init__(sock, *args, **more)
         self.fp.close()
         self.fp = io.BufferedReader(_Read(sock, call))
@@ -136,7 +142,13 @@ class _Answer(http.client.HTTPResponse):
 class _Timed(http.client.HTTPConnection):
     """A connection that is made and written to until the call's deadline."""
 
-    def __init__(self, host: str, *, call: _Call, **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        host: str,
+        *,
+        call: _Call,
+        **more: Any,  # noqa: ANN401 - as http.client has it
+    ) -> None:
         super().__init__(host, **more)
         self._call = call
         self.response_class = partial(_Answer, call=call)  # type: ignore[assignment]  # makes one
@@ -164,5 +176,4 @@ class _Https(urllib.request.HTTPSHandler):
         self._tls = context
 
     def https_open(self, req: urllib.request.Request) -> Any:  # noqa: ANN401 - as urllib has it
-        made = _TimedTls  # as keyword arguments of its own are passed on to it
-        return self.do_open(made, req, context=self._tls, call=req)  # type: ignore[arg-type]
+        return self.do_open(_TimedTls, req, context=self._tls, call=req)  # type: ignore[arg-type]  # takes more

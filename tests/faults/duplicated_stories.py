@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class People:
     ledger: Ledger = field(default_factory=Ledger)
     made: int = 0
     goals: int = 0
+    committed: bool = False
 
     def act(self) -> None:
         """Play one story."""
@@ -161,7 +163,7 @@ class People:
             values["Who"] = [owner]
             opens = self._command(asker, "")
             if how == "shortcut":
-                opens = lambda: self.slack.global_shortcut(asker, "new_expectation")  # noqa: E731
+                opens = partial(self.slack.global_shortcut, asker, "new_expectation")
             self._form(asker, opens, values, *effects)
         self.made += 1
 
@@ -225,6 +227,7 @@ class People:
         effects = ("expectations", "event commit")
         self.give(self._command(user, line), *effects)
         self.made += 1
+        self.committed = True
         item = f"E-{self.made}"
         if self.chance.random() < 0.7:
             reply = self._told(user)[-1]
@@ -250,8 +253,8 @@ class People:
         self.give(self._command(user, f"goal reopen {item}"))
 
     def _week(self) -> None:
-        if not self.made:
-            self._commitment()
+        if not self.committed:
+            self._commitment()  # a week with nothing in it is not posted
         user = self.chance.choice(["lena", "ren", "asha"])
         line = self.chance.choice(["summary now", "summary here weekly fri 16:00"])
         self.give(self._command(user, line), "posts to the channel")

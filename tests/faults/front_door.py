@@ -133,7 +133,7 @@ class Door:
                 host = "slack.invalid" if self.way is Way.GONE else "127.0.0.1"
             return real(host, *args, **more)  # type: ignore[arg-type]  # as they were given
 
-        socket.getaddrinfo = look_up  # type: ignore[assignment]
+        socket.getaddrinfo = look_up  # type: ignore[assignment]  # takes all that it takes
         try:
             yield
         finally:

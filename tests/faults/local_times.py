@@ -90,7 +90,7 @@ def run(amount: int, seed: int) -> Mapping[str, int]:
 
 def _all_changes() -> list[Change]:
     """Return all changes of all zones; those that look the same are one."""
-    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    alike: defaultdict[tuple[datetime, object, object], list[str]] = defaultdict(list)
     for zone in sorted(available_timezones()):
         found = list(changes(zone, SINCE - _AROUND, UNTIL + _AROUND, _LOOK))
         shown = [(at, at.astimezone(ZoneInfo(zone)).utcoffset()) for at in found]
@@ -99,7 +99,7 @@ def _all_changes() -> list[Change]:
                 ahead = (at - _AROUND).astimezone(ZoneInfo(zone)).utcoffset()
                 near = tuple(one for one in shown if abs(one[0] - at) < _AROUND)
                 alike[at, ahead, near].append(zone)
-    return [Change(key[0], tuple(zones)) for key, zones in alike.items()]  # type: ignore[arg-type]
+    return [Change(at, tuple(zones)) for (at, *_), zones in alike.items()]
 
 
 def _crowds(found: Sequence[Change]) -> Iterator[list[Change]]:
