@@ -130,7 +130,7 @@ class _Answer(http.client.HTTPResponse):
     def __init__(
         self,
         sock: socket.socket,
-        *args: Any,
+        *args: Any,  # noqa: ANN401 - as http.client has it
         call: _Call,
         **more: Any,  # noqa: ANN401 - as http.client has it
     ) -> None:
