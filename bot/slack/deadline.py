@@ -13,20 +13,20 @@ from urllib.error import HTTPError, URLError
 from slack_sdk import WebClient
 
 
-class NotSentError(OSError):
+class _CallError(OSError):
+    """A call that had no whole answer; `cause` is what happened."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}")
+        self.cause = cause
+
+
+class NotSentError(_CallError):
     """No connection was made, so Slack has certainly not read the request."""
 
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(f"{type(cause).__name__}: {cause}")
-        self.cause = cause
 
-
-class AnswerLostError(OSError):
+class AnswerLostError(_CallError):
     """The request may have been read, and what was answered is not known."""
-
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(f"{type(cause).__name__}: {cause}")
-        self.cause = cause
 
 
 class DeadlineClient(WebClient):
