@@ -59,7 +59,7 @@ PLANTS = (
             Change("bot/slack/clients.py", "retry_handlers=[]", "retry_handlers=None"),
             Change(
                 "bot/slack/deadline.py",
-                "class AnswerLostError(OSError):",
+                "class AnswerLostError(_CallError):",
                 "class AnswerLostError(ConnectionResetError):",
             ),
         ),
