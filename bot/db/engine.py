@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.db.asides import SqlAsides
 from bot.db.channels import SqlChannels
 from bot.db.check import Finding, examine
 from bot.db.connecting import (
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
         self.messages = SqlMessages(connection, workspace)
         self.inbox = SqlInbox(connection, workspace, writes)
         self.thanks = SqlThanks(connection, workspace)
+        self.asides = SqlAsides(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
 

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, bindparam, or_, select, update
 from bot.db.repository import Repository
 from bot.db.tables import MemberRow
 from bot.db.upsert import upsert
-from bot.domain.member import Member
+from bot.domain.member import Member, Stoppable
 
 _ROW = MemberRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
@@ -100,6 +100,7 @@ def _values(member: Member) -> dict[str, object]:
         "away_from": member.away_from,
         "away_until": member.away_until,
         "cadence": member.cadence,
+        "stopped": sorted(member.stopped),
         "country": member.country,
         "holidays": [day.isoformat() for day in sorted(member.holidays)],
         "active": member.active,
@@ -127,6 +128,7 @@ def read_member(row: RowMapping) -> Member:
         away_from=row["away_from"],
         away_until=row["away_until"],
         cadence=row["cadence"],
+        stopped=frozenset(Stoppable(each) for each in row["stopped"]),
         country=row["country"],
         holidays=frozenset(date.fromisoformat(day) for day in row["holidays"]),
         active=row["active"],

@@ -14,6 +14,16 @@ class Cadence(StrEnum):
     WEEKLY = "weekly"
 
 
+class Stoppable(StrEnum):
+    """What a member can ask the bot to leave out."""
+
+    WORTH_IT = "worth_it"
+    FAIRNESS = "fairness"
+    PULSE = "pulse"
+    CONCENTRATION = "concentration"
+    GAIN_HINT = "gain_hint"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A person; workdays count from Monday = 0 and are never empty."""
@@ -29,6 +39,7 @@ class Member:
     away_from: date | None = None
     away_until: date | None = None  # the day of return: the first one not away
     cadence: Cadence = Cadence.NORMAL
+    stopped: frozenset[Stoppable] = frozenset()  # what is left out at their wish
     country: str | None = None  # whose public holidays are days off; None: none
     holidays: frozenset[date] = frozenset()  # the country's, as values
     active: bool = True  # False once they left or were deactivated

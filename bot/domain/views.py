@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.asides import Aside
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
@@ -68,6 +69,20 @@ class AskedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsideView:
+    """A small question that rides in a list; what was answered has no buttons any more."""
+
+    kind: Aside
+    key: str  # what it is about; its buttons carry it
+    expectation: Expectation | None = None
+    goal: Goal | None = None
+    who: str | None = None  # whom it is about, where that is not said by the others
+    people: People = field(default_factory=dict)  # whom it names
+    args: Mapping[str, str] = field(default_factory=dict)
+    answered: str = ""  # what the reader answered, as a key of its words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """A member's list of one nominal date; one item alone is asked in full."""
 
@@ -79,6 +94,7 @@ class ListView:
     people: People
     now: datetime
     answered: Mapping[int, str] = field(default_factory=dict)  # item number → its state by now
+    asides: tuple[AsideView, ...] = ()
     first_time: bool = False  # adds the two lines of a first meeting
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.asides import are_reason_enough
 from bot.domain.expectation import Expectation, Status
 from bot.domain.member import Member
 from bot.domain.messages import Held, Moment, Prompt
@@ -12,7 +13,8 @@ from bot.domain.schedule.local import local_day
 from bot.domain.schedule.prompts import due_prompts, layout, needs_you
 from bot.domain.schedule.resting import is_late
 from bot.domain.thanks import Thanks
-from bot.domain.views import AskedItem, HeldLine, ListView, People
+from bot.domain.views import AsideView, AskedItem, HeldLine, ListView, People
+from bot.services.asides import asides_due
 from bot.services.asked import prompt_key
 from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
@@ -82,7 +84,8 @@ def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListV
     items = due_prompts(reader, candidates.values(), at)
     items = _in_order(reader, (*items, *_also_asked(reader, candidates, items, waiting, at)), at)
     plan = layout(items, len(waiting.lines))
-    if plan.is_empty:
+    asides = asides_due(uow, reader, at)
+    if plan.is_empty and not are_reason_enough(one.kind for one in asides):
         return None
     asked = tuple(
         _asked_item(uow, reader, candidates[item.number], item, at) for item in plan.items
@@ -96,7 +99,8 @@ def list_view(uow: UnitOfWork, reader: Member, day: date, at: datetime) -> ListV
         held=lines,
         items=asked,
         rest=plan.rest,
-        people=people_of(uow, reader, asked, lines),
+        asides=asides,
+        people=people_of(uow, reader, asked, lines, asides),
         now=at,
     )
 
@@ -215,12 +219,18 @@ def _asked_item(
 
 
 def people_of(
-    uow: UnitOfWork, reader: Member, items: Sequence[AskedItem], lines: Sequence[HeldLine]
+    uow: UnitOfWork,
+    reader: Member,
+    items: Sequence[AskedItem],
+    lines: Sequence[HeldLine],
+    asides: Sequence[AsideView],
 ) -> People:
     """Return everybody whom a list names."""
     named = {reader.user: reader}
     for item in items:
         named |= item.card.people
+    for aside in asides:
+        named |= aside.people
     users: set[str] = set()
     for line in lines:
         users |= set(line.expectation.parties) if line.expectation else set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.member import Cadence, Member
+from bot.domain.member import Cadence, Member, Stoppable
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.quiet import valid_settings
 from bot.services import notify
@@ -29,6 +29,7 @@ class Preferences:
     quiet_from: time
     quiet_until: time
     cadence: Cadence = Cadence.NORMAL
+    stopped: frozenset[Stoppable] = frozenset()
     country: str | None = None  # ISO 3166: whose public holidays are days off
 
 
@@ -64,6 +65,7 @@ class Configure:
                 quiet_from=preferences.quiet_from,
                 quiet_until=preferences.quiet_until,
                 cadence=preferences.cadence,
+                stopped=preferences.stopped,
                 country=country,
                 holidays=holidays_of(country, local_day(at, member.zone)),
             )
@@ -90,6 +92,12 @@ class Configure:
             return replace(member, away_from=today, away_until=until)
 
         return self._change(actor, leave)
+
+    def stop_asking(self, actor: Actor, what: Stoppable) -> Member:
+        """Leave something out from now on; settings bring it back."""
+        return self._change(
+            actor, lambda member, _: replace(member, stopped=member.stopped | {what})
+        )
 
     def back(self, actor: Actor) -> Member:
         """Be back today."""

@@ -23,6 +23,7 @@ from bot.domain.views import (
     MessageView,
     SummaryView,
 )
+from bot.services.asides import note_asked
 from bot.services.asked import prompt_key
 from bot.services.compose_list import waiting_for
 from bot.services.freshen import NewId, update
@@ -223,6 +224,7 @@ def _welcomed(uow: UnitOfWork, user: str, at: datetime) -> None:
 def _list_sent(uow: UnitOfWork, message: Message, view: ListView, at: datetime) -> list[_Shown]:
     """Record what a list brought and asked; rows are locked in the order of their numbers."""
     _carry(uow, message, view)
+    note_asked(uow, view.reader, message, view.asides, at)
     brought: list[tuple[Expectation, What | None, AskedItem | None]] = [
         (item.card.expectation, _ASKS.get(item.prompt), item) for item in view.items
     ]

@@ -7,6 +7,7 @@ from bot.domain.member import Member
 from bot.domain.messages import Asked, Message, Moment
 from bot.domain.schedule.candidates import Case
 from bot.domain.views import AskedItem, ListView
+from bot.services.asides import asides_of
 from bot.services.asked import spoke_since, still_waits
 from bot.services.candidates import candidates_of
 from bot.services.cards import Occasion, card
@@ -37,7 +38,8 @@ def listed_view(uow: UnitOfWork, message: Message, reader: Member, at: datetime)
     subjects = uow.expectations.get_many({held.number for held in carried if held.number})
     found = (held_line(uow, held, subjects.get(held.number), at, stale=True) for held in carried)
     lines = tuple(line for line in found if line is not None)
-    if not items and not lines:
+    asides = asides_of(uow, reader, message, at)
+    if not items and not lines and not asides:
         return None
     return ListView(
         reader=reader,
@@ -45,7 +47,8 @@ def listed_view(uow: UnitOfWork, message: Message, reader: Member, at: datetime)
         held=lines,
         items=tuple(items),
         rest=0,
-        people=people_of(uow, reader, items, lines),
+        asides=asides,
+        people=people_of(uow, reader, items, lines, asides),
         now=at,
         answered=answered,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.domain.member import Member
 from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.schedule.listing import list_due, list_slot
+from bot.services.asides import want_a_list
 from bot.services.compose_list import waiting_for
 from bot.services.delivered import carry_undelivered
 from bot.services.members import list_moment
@@ -27,10 +28,18 @@ def plan_list(uow: UnitOfWork, user: str, at: datetime, *, new_message_id: NewId
         carry_undelivered(uow, user, at)
         for held in waiting_for(uow, user, at).over:
             uow.messages.take_held(user, held.number, held.event, _NOBODY)
-        if uow.expectations.open_of(user, 1) or uow.messages.held_for(user):
+        if _may_have_something(uow, member, at):
             uow.messages.add(_list(member, day, at, new_message_id()))
     uow.members.save(replace(member, next_list_at=list_moment(member, at)))
     return True
+
+
+def _may_have_something(uow: UnitOfWork, member: Member, at: datetime) -> bool:
+    return bool(
+        uow.expectations.open_of(member.user, 1)
+        or uow.messages.held_for(member.user)
+        or want_a_list(uow, member, at)
+    )
 
 
 def _list(member: Member, day: date, at: datetime, message_id: str) -> Message:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.domain.asides import Aside, AskedAside
 from bot.domain.channel import Channel
 from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.figures import WeekCounts
@@ -268,6 +269,20 @@ class ThanksBook(Protocol):
     def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]: ...
 
 
+class Asides(Protocol):
+    """The asides that were asked."""
+
+    def add(self, asked: AskedAside) -> bool:
+        """Note one that was asked, unless it is noted; tell whether it was new."""
+        ...
+
+    def get(self, user: str, kind: Aside, key: str) -> AskedAside | None: ...
+    def of_message(self, message: str) -> list[AskedAside]: ...
+    def last(self, user: str, kinds: Collection[Aside]) -> datetime | None:
+        """Return when somebody was last asked one of these kinds."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction in one workspace; it commits when left without an exception."""
 
@@ -287,6 +302,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def thanks(self) -> ThanksBook: ...
+    @property
+    def asides(self) -> Asides: ...
     @property
     def times(self) -> Times: ...
 

@@ -38,6 +38,7 @@ class Field(StrEnum):
     QUIET_UNTIL = "quiet_until"
     CADENCE = "cadence"
     COUNTRY = "country"
+    ASK_BESIDES = "ask_besides"
     UNTIL = "until"
     TITLE = "title"
     CHAMPION = "champion"

@@ -91,6 +91,7 @@ class Verb(StrEnum):
     AWAY = "away"
     BACK = "back"
     PRIVACY = "privacy"
+    STOP_ASKING = "stop_asking"  # `scope` says what
     GOAL_NEW = "goal_new"
     GOAL_EDIT = "goal_edit"
     GOAL_SHOW = "goal_show"
@@ -176,6 +177,7 @@ class Press:
     page: int = 0
     scope: str = ""  # which list a page is of: home section, or mine, team, a user id
     text: str = ""  # the line that Use that would run, or a due that a reply offers
+    key: str = ""  # what an aside is about
     items: tuple[tuple[int, Seen], ...] = ()  # what All on track stands for
 
     def encode(self) -> str:
@@ -195,6 +197,8 @@ class Press:
             value["c"] = self.scope
         if self.text:
             value["t"] = self.text
+        if self.key:
+            value["k"] = self.key
         if self.items:
             value["i"] = [[number, *_pack(seen)] for number, seen in self.items]
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
@@ -227,6 +231,7 @@ class Press:
             page=_count(raw.get("p", 0)),
             scope=_text(raw.get("c", "")),
             text=_text(raw.get("t", "")),
+            key=_text(raw.get("k", "")),
             items=tuple((_count(item[0]), _unpack(item[1:])) for item in items),
         )
 

@@ -19,7 +19,7 @@ from bot.domain.expectation import (
     Visibility,
 )
 from bot.domain.goal import Goal, GoalStatus, Measure
-from bot.domain.member import Cadence, Member
+from bot.domain.member import Cadence, Member, Stoppable
 from bot.domain.messages import Message, MessageKind, Moment
 from bot.domain.terms import Gains, Terms, Wording
 
@@ -151,6 +151,7 @@ def full_member(user: str) -> Member:
         away_from=date(2026, 12, 24),
         away_until=date(2027, 1, 2),
         cadence=Cadence.WEEKLY,
+        stopped=frozenset({Stoppable.PULSE, Stoppable.GAIN_HINT}),
         country="DE",
         holidays=frozenset({date(2026, 12, 25), date(2026, 12, 26)}),
         active=False,

@@ -1,5 +1,6 @@
 """The tables, typed; imported together, so that their metadata is whole."""
 
+from bot.db.tables.asides import AsideRow
 from bot.db.tables.base import Base
 from bot.db.tables.expectations import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.goals import GoalRow, GoalUpdateRow, ThanksRow
@@ -15,6 +16,7 @@ from bot.db.tables.messages import (
 from bot.db.tables.people import ChannelRow, CounterRow, MemberRow, WorkspaceRow
 
 __all__ = [
+    "AsideRow",
     "AskedRow",
     "AttemptRow",
     "Base",

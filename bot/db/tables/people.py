@@ -63,6 +63,9 @@ class MemberRow(Base):
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     cadence: Mapped[Cadence] = mapped_column(words(Cadence, "cadence"))
+    stopped: Mapped[list[str]] = mapped_column(  # what is left out, in alphabetical order
+        JSON, server_default=text("'[]'")
+    )
     country: Mapped[str | None]
     holidays: Mapped[list[str]] = mapped_column(JSON)  # ISO dates, ascending
     active: Mapped[bool]

@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.blocks import buttons
+from bot.slack.blocks.asides import aside_blocks, aside_words
 from bot.slack.blocks.card import SETTINGS, asked_words, button_row, tick
 from bot.slack.blocks.greetings import keep_between
 from bot.slack.blocks.kit import (
@@ -59,6 +60,8 @@ def list_message(view: ListView, team_id: str) -> Rendered:
     if view.rest:
         text.append(rest(view))
         blocks.append(context(rest(view)))
+    text += [aside_words(one, pen) for one in view.asides]
+    blocks += aside_blocks(view.asides, pen.in_blocks())
     if view.first_time:
         text += first_meeting(view.reader)
         blocks += [section(*first_meeting(view.reader)), *actions([SETTINGS.block()], "first")]

@@ -31,6 +31,11 @@ def settings(me: Member) -> Rendered:
     )
 
 
+def stopped() -> Rendered:
+    """Render that something is left out from now on."""
+    return said("I do not ask that any more. Settings brings it back.", buttons=[_CHANGE])
+
+
 def away(me: Member, now: datetime) -> Rendered:
     """Render that somebody is away, until the day of their return."""
     if me.away_until is None:

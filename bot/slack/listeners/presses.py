@@ -8,6 +8,7 @@ from slack_bolt import BoltResponse
 from bot.domain.conversation import Details
 from bot.domain.errors import UnknownIdError
 from bot.domain.expectation import Action, CheckIn, PeriodOutcome
+from bot.domain.member import Stoppable
 from bot.domain.terms import Wording
 from bot.services.home import Pages
 from bot.services.look import Scope
@@ -199,6 +200,15 @@ def _back(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:
     return desk.whisper(came, personal.back(desk.configure.back(desk.actor(came))))
 
 
+def _stop_asking(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
+    try:
+        what = Stoppable(press.scope)
+    except ValueError as error:
+        raise MalformedValueError("nothing of ours can be stopped by this name") from error
+    desk.configure.stop_asking(desk.actor(came), what)
+    return desk.whisper(came, personal.stopped())
+
+
 def _not_now(_desk: Desk, _came: Pressed, _press: Press) -> BoltResponse:
     return nothing()
 
@@ -254,6 +264,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.USE_THAT: _use_that,
     Verb.ALL_COMMANDS: _all_commands,
     Verb.BACK: _back,
+    Verb.STOP_ASKING: _stop_asking,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

@@ -181,6 +181,7 @@ def _settings(desk: Desk, came: Submitted) -> BoltResponse:
         quiet_from=said.quiet_from,
         quiet_until=said.quiet_until,
         cadence=said.cadence,
+        stopped=said.stopped,
         country=said.country,
     )
     saved = desk.configure.save(desk.actor(came), preferences)

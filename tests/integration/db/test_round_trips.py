@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.db.engine import SqlStore
+from bot.domain.asides import RARE, Aside, AskedAside
 from bot.domain.due import Due
 from bot.domain.expectation import (
     Action,
@@ -325,3 +326,20 @@ def test_the_inbox_answers_and_forgets(store: SqlStore, workspace: int) -> None:
         assert uow.inbox.forget(NOON) == 0
         assert uow.inbox.forget(NOON + timedelta(seconds=1)) == 1
         assert uow.inbox.answer("k1") is None
+
+
+@pytest.mark.parametrize("kind", Aside)
+def test_asides_are_noted_once(store: SqlStore, workspace: int, kind: Aside) -> None:
+    asked = AskedAside(user="UANA", kind=kind, key="E-42", at=NOON, message="m1")
+    again = replace(asked, at=NOON + timedelta(days=1), message="m2")
+    with store.write(workspace) as uow:
+        assert uow.asides.add(asked)
+        assert not uow.asides.add(again)
+        assert uow.asides.add(replace(again, user="UBOB"))
+        assert uow.asides.add(replace(again, key="E-43"))
+    with store.read(workspace) as uow:
+        assert uow.asides.get("UANA", kind, "E-42") == asked
+        assert uow.asides.get("UANA", kind, "E-44") is None
+        assert uow.asides.of_message("m1") == [asked]
+        assert uow.asides.last("UANA", [kind]) == again.at
+        assert uow.asides.last("UANA", RARE - {kind}) is None

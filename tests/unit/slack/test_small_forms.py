@@ -13,7 +13,7 @@ from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Seen, Status
 from bot.domain.goal import Goal, GoalStatus, Measure
-from bot.domain.member import Cadence
+from bot.domain.member import Cadence, Stoppable
 from bot.slack.blocks.forms.answers import (
     Accepted,
     Reported,
@@ -176,7 +176,8 @@ def test_what_only_tells() -> None:
 
 def test_settings() -> None:
     codes = [f"{a}{b}" for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for b in "ABDEGILMNRSTZ"]
-    me = replace(LENA, country="DE", cadence=Cadence.DAILY)
+    pulse = frozenset({Stoppable.PULSE})
+    me = replace(LENA, country="DE", cadence=Cadence.DAILY, stopped=pulse)
     screen = opened(settings_form(me, about(Verb.SETTINGS), codes))
     as_is = Settings(
         check_in=time(9, 30),
@@ -185,10 +186,12 @@ def test_settings() -> None:
         quiet_until=time(8),
         cadence=Cadence.DAILY,
         country="DE",
+        stopped=frozenset({Stoppable.PULSE}),
     )
     assert read_settings(screen.state, me) == as_is
-    screen.fill(check_in="07:45", workdays=["0", "6"], country="none")
+    screen.fill(check_in="07:45", workdays=["0", "6"], country="none", ask_besides=["pulse"])
     changed = read_settings(screen.state, me)
+    assert changed.stopped == set(Stoppable) - pulse
     assert (changed.check_in, changed.workdays, changed.country) == (
         time(7, 45),
         frozenset({0, 6}),

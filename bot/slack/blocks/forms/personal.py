@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.member import Cadence, Member
+from bot.domain.member import Cadence, Member, Stoppable
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.kit import Block, Option, plain_text, section
 from bot.slack.blocks.modal import (
@@ -30,6 +30,15 @@ _OFTEN = (
     Option(label="Daily", value=Cadence.DAILY.value),
     Option(label="Weekly", value=Cadence.WEEKLY.value),
 )
+_BESIDES = (
+    Option(label="Was it worth it, after what was kept", value=Stoppable.WORTH_IT.value),
+    Option(label="Does the give and take feel fair", value=Stoppable.FAIRNESS.value),
+    Option(label="A channel's monthly pulse", value=Stoppable.PULSE.value),
+    Option(label="Tell me when I carry most of a goal", value=Stoppable.CONCENTRATION.value),
+    Option(label="Hint where a gain is not said", value=Stoppable.GAIN_HINT.value),
+)
+"""What comes besides the main path; each can be left out."""
+
 NO_COUNTRY = "none"
 
 
@@ -43,6 +52,7 @@ class Settings:
     quiet_until: time
     cadence: Cadence
     country: str | None
+    stopped: frozenset[Stoppable]
 
 
 def settings_form(me: Member, origin: Origin, countries: Collection[str]) -> Block:
@@ -59,6 +69,12 @@ def settings_form(me: Member, origin: Origin, countries: Collection[str]) -> Blo
             "How often to ask you",
             choice(_OFTEN, me.cadence.value),
             hint="The other side never sees this.",
+        ),
+        field(
+            Field.ASK_BESIDES,
+            "Besides, in lists and replies",
+            ticks(_BESIDES, [one.value for one in Stoppable if one not in me.stopped]),
+            optional=True,
         ),
         field(Field.COUNTRY, "Public holidays", _countries(countries, me.country), optional=True),
     ]
@@ -102,7 +118,14 @@ def read_settings(state: Mapping[str, Any], me: Member) -> Settings:
         quiet_until=inputs.hour(Field.QUIET_UNTIL) or me.quiet_until,
         cadence=Cadence(inputs.option(Field.CADENCE) or me.cadence.value),
         country=None if country in {None, NO_COUNTRY} else country,
+        stopped=_stopped(inputs, me),
     )
+
+
+def _stopped(inputs: Inputs, me: Member) -> frozenset[Stoppable]:
+    if not inputs.has(Field.ASK_BESIDES):
+        return me.stopped
+    return frozenset(Stoppable) - {Stoppable(each) for each in inputs.ticked(Field.ASK_BESIDES)}
 
 
 def away_form(origin: Origin, until: date | None = None) -> Block:

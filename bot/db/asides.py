@@ -1,0 +1,60 @@
+"""Queries of the asides that were asked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, bindparam, func, select
+
+from bot.db.repository import Repository
+from bot.db.tables import AsideRow
+from bot.db.upsert import insert_new
+from bot.domain.asides import Aside, AskedAside
+
+_ROW = AsideRow.__table__.c
+_ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
+_ONE = _ALL.where(
+    _ROW.user == bindparam("user"), _ROW.kind == bindparam("kind"), _ROW.key == bindparam("key")
+)
+_OF_MESSAGE = _ALL.where(_ROW.message == bindparam("message")).order_by(_ROW.kind, _ROW.key)
+_LAST = select(func.max(_ROW.at).label("at")).where(
+    _ROW.workspace == bindparam("workspace"),
+    _ROW.user == bindparam("user"),
+    _ROW.kind.in_(bindparam("kinds", expanding=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAsides(Repository):
+    """The port `Asides`."""
+
+    def add(self, asked: AskedAside) -> bool:
+        """Note one that was asked, unless it is noted; tell whether it was new."""
+        return self.put(
+            insert_new(self.connection, AsideRow),
+            user=asked.user,
+            kind=asked.kind,
+            key=asked.key,
+            at=asked.at,
+            message=asked.message,
+        )
+
+    def get(self, user: str, kind: Aside, key: str) -> AskedAside | None:
+        """Return one that was asked."""
+        row = self.row(_ONE, user=user, kind=kind, key=key)
+        return None if row is None else _read(row)
+
+    def of_message(self, message: str) -> list[AskedAside]:
+        """Return those that a list carried."""
+        return [_read(row) for row in self.rows(_OF_MESSAGE, message=message)]
+
+    def last(self, user: str, kinds: Collection[Aside]) -> datetime | None:
+        """Return when somebody was last asked one of these kinds."""
+        row = self.row(_LAST, user=user, kinds=list(kinds))
+        return None if row is None else row["at"]
+
+
+def _read(row: RowMapping) -> AskedAside:
+    return AskedAside(
+        user=row["user"], kind=row["kind"], key=row["key"], at=row["at"], message=row["message"]
+    )

@@ -1,0 +1,65 @@
+"""Asides: small questions that ride in a list and belong to no step of an expectation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.member import Member, Stoppable
+from bot.domain.schedule.local import local_day
+
+
+class Aside(StrEnum):
+    """What is asked, the most pressing first."""
+
+    CHARTER_REVIEW = "charter_review"
+    GOAL_REVIEW = "goal_review"
+    CONCENTRATION = "concentration"
+    WORTH_IT = "worth_it"
+    FAIRNESS = "fairness"
+    PULSE = "pulse"
+
+
+RARE = frozenset({Aside.WORTH_IT, Aside.FAIRNESS, Aside.PULSE})
+"""At most one of these a week and member, and never reason enough for a list."""
+
+STOPPED_BY = {
+    Aside.CONCENTRATION: Stoppable.CONCENTRATION,
+    Aside.WORTH_IT: Stoppable.WORTH_IT,
+    Aside.FAIRNESS: Stoppable.FAIRNESS,
+    Aside.PULSE: Stoppable.PULSE,
+}
+"""What a member can switch off; a review was asked for by whoever named its day."""
+
+IN_ONE_LIST = 3
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAside:
+    """An aside that reached somebody: unique per user, kind and key."""
+
+    user: str
+    kind: Aside
+    key: str  # what it was about: E-42, G-3/2026-12-01, U02BOB/2026-Q4, C01/2026-11…
+    at: datetime
+    message: str  # the id of the list that carried it
+
+
+def wanted(reader: Member, last_rare: datetime | None, at: datetime) -> tuple[Aside, ...]:
+    """Return what may be asked of a reader in a list now, the most pressing first."""
+    rested = last_rare is None or _days_since(reader, last_rare, at) >= _WEEK
+    return tuple(
+        kind
+        for kind in Aside
+        if STOPPED_BY.get(kind) not in reader.stopped and (kind not in RARE or rested)
+    )
+
+
+def are_reason_enough(kinds: Iterable[Aside]) -> bool:
+    """Tell whether a list goes out for these alone."""
+    return any(kind not in RARE for kind in kinds)
+
+
+def _days_since(reader: Member, last: datetime, at: datetime) -> timedelta:
+    return local_day(at, reader.zone) - local_day(last, reader.zone)

@@ -1,0 +1,45 @@
+"""Asides of a list: a line and its buttons each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.asides import STOPPED_BY, Aside
+from bot.domain.views import AsideView
+from bot.slack.blocks.kit import Block, Button, actions, section
+from bot.slack.ids import Press, Verb
+from bot.slack.pen import Pen
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a kind is asked, and what its reader may press; once answered, it says so instead."""
+
+    words: Callable[[AsideView, Pen], str]
+    buttons: Callable[[AsideView], Sequence[Button]]
+
+
+QUESTIONS: Mapping[Aside, Question] = {}
+"""One row a kind."""
+
+
+def aside_words(view: AsideView, pen: Pen) -> str:
+    """Return an aside's line."""
+    return QUESTIONS[view.kind].words(view, pen)
+
+
+def aside_blocks(views: Sequence[AsideView], pen: Pen) -> list[Block]:
+    """Return the blocks of a list's asides, each with its buttons until it is answered."""
+    blocks: list[Block] = []
+    for place, view in enumerate(views):
+        row = [] if view.answered else [*QUESTIONS[view.kind].buttons(view), *_stop(view.kind)]
+        blocks.append(section(aside_words(view, pen), block_id=f"aside.{place}"))
+        blocks += actions([button.block() for button in row], f"asked.{place}")
+    return blocks
+
+
+def _stop(kind: Aside) -> list[Button]:
+    """Return *Stop asking*, where that is for the reader to say."""
+    what = STOPPED_BY.get(kind)
+    if what is None:
+        return []
+    return [Button(label="Stop asking", press=Press(verb=Verb.STOP_ASKING, scope=what.value))]

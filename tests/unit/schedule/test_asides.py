@@ -1,0 +1,51 @@
+"""What a list may ask besides: rarely, and nothing that its reader wants left out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.asides import Aside, are_reason_enough, wanted
+from bot.domain.member import Member, Stoppable
+from tests.support.values import member
+
+ANA: Member = member("UANA")
+MONDAY = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
+REVIEWS = (Aside.CHARTER_REVIEW, Aside.GOAL_REVIEW)
+RARE_ONES = (Aside.WORTH_IT, Aside.FAIRNESS, Aside.PULSE)
+
+
+def test_everything_may_be_asked_who_was_asked_nothing_yet() -> None:
+    assert wanted(ANA, None, MONDAY) == (*REVIEWS, Aside.CONCENTRATION, *RARE_ONES)
+
+
+@pytest.mark.parametrize(("days", "again"), [(0, False), (3, False), (6, False), (7, True)])
+def test_a_rare_one_rests_a_week(days: int, *, again: bool) -> None:
+    kinds = wanted(ANA, MONDAY - timedelta(days=days), MONDAY)
+    assert kinds[:3] == (*REVIEWS, Aside.CONCENTRATION)
+    assert kinds[3:] == (RARE_ONES if again else ())
+
+
+def test_a_week_is_counted_in_local_days_not_in_hours() -> None:
+    later_that_day = MONDAY - timedelta(days=7) + timedelta(hours=3)
+    assert Aside.WORTH_IT in wanted(ANA, later_that_day, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [
+        (Stoppable.WORTH_IT, Aside.WORTH_IT),
+        (Stoppable.FAIRNESS, Aside.FAIRNESS),
+        (Stoppable.PULSE, Aside.PULSE),
+        (Stoppable.CONCENTRATION, Aside.CONCENTRATION),
+    ],
+)
+def test_what_is_stopped_is_left_out_and_nothing_else(what: Stoppable, kind: Aside) -> None:
+    kinds = wanted(replace(ANA, stopped=frozenset({what})), None, MONDAY)
+    assert set(Aside) - set(kinds) == {kind}
+
+
+def test_no_rare_one_is_reason_enough_for_a_list() -> None:
+    assert not are_reason_enough(RARE_ONES)
+    assert are_reason_enough([Aside.PULSE, Aside.GOAL_REVIEW])
+    assert not are_reason_enough([])
