@@ -13,7 +13,7 @@ from bot.domain.channel import Channel, Summary
 _ROW = ChannelRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.channel == bindparam("channel"))
-_LOCKED = _ONE.with_for_update()
+_LOCKED = _ONE.with_for_update(key_share=True)
 _SUMMED_UP = (
     select(_ROW.channel)
     .where(_ROW.workspace == bindparam("workspace"), _ROW.summary_next_at.is_not(None))

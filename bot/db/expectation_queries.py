@@ -37,12 +37,16 @@ _ALL = select(*E).where(E.workspace == WORKSPACE)
 _BY_DUE = (E.due_at, E.number)
 
 ONE = _ALL.where(E.number == NUMBER)
-LOCK = select(E.number).where(E.workspace == WORKSPACE, E.number == NUMBER).with_for_update()
+LOCK = (
+    select(E.number)
+    .where(E.workspace == WORKSPACE, E.number == NUMBER)
+    .with_for_update(key_share=True)
+)
 LOCK_MANY = (
     select(E.number)
     .where(E.workspace == WORKSPACE, E.number.in_(NUMBERS))
     .order_by(E.number)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 MANY = _ALL.where(E.number.in_(NUMBERS))
 

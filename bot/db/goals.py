@@ -15,7 +15,7 @@ _ROW = GoalRow.__table__.c
 _UPDATE = GoalUpdateRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.number == bindparam("number"))
-_LOCKED = _ONE.with_for_update()
+_LOCKED = _ONE.with_for_update(key_share=True)
 _SAVE = update(GoalRow).where(
     _ROW.workspace == bindparam("of_workspace"), _ROW.number == bindparam("of_number")
 )

@@ -55,7 +55,7 @@ class SqlInbox(Repository):
         standby too, and once it has returned the standby has all that went before.
         """
         self._wait_for_others(key)
-        return self.row(_ANSWER.with_for_update(), key=key) is not None
+        return self.row(_ANSWER.with_for_update(key_share=True), key=key) is not None
 
     def forget(self, before: datetime) -> int:
         """Delete what is older; return how many they were."""

@@ -15,7 +15,7 @@ from bot.domain.member import Member, Stoppable
 _ROW = MemberRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.user == bindparam("user"))
-_LOCKED = _ONE.with_for_update()
+_LOCKED = _ONE.with_for_update(key_share=True)
 _MANY = _ALL.where(_ROW.user.in_(bindparam("users", expanding=True)))
 _DUE = (
     _ALL.where(_ROW.next_list_at.is_not(None), _ROW.next_list_at <= bindparam("at"))

@@ -80,7 +80,7 @@ HOMES = (
     select(M.to)
     .where(M.workspace == WORKSPACE, M.slot.in_(bindparam("slots", expanding=True)))
     .order_by(M.slot)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 SHOWING = (
     select(*M)
@@ -118,7 +118,7 @@ DUE = (
     )
     .order_by(M.not_before)
     .limit(LIMIT)
-    .with_for_update(skip_locked=True)
+    .with_for_update(key_share=True, skip_locked=True)
 )
 _NEW_STATE: BindParameter[Any] = bindparam("new_state", type_=M.state.type)
 _STILL_SENDING = _NEW_STATE == MessageState.SENDING
@@ -176,7 +176,7 @@ _IS_POST = M.kind == MessageKind.POST
 EXPIRED = (
     select(M.id)
     .where(M.workspace == WORKSPACE, rule(SENDING), M.lease_until <= bindparam("at"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(key_share=True, skip_locked=True)
 )
 """One that is being recorded at this moment is left: what is recorded counts."""
 
@@ -204,7 +204,7 @@ LOOKS_DUE = (
     .where(K.workspace == WORKSPACE, K.at <= bindparam("at"))
     .order_by(K.at, K.message)
     .limit(LIMIT)
-    .with_for_update(skip_locked=True)
+    .with_for_update(key_share=True, skip_locked=True)
 )
 CLAIM_LOOKS = (
     update(LookRow)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 ANSWERED = timedelta(seconds=0.4)
 """The simulated Slack shares the machine with all; it is less than a lease all the same."""
+PATIENT = timedelta(seconds=30)
+"""So long somebody waits for an answer, or a start for Slack: no promise hangs on either."""
 
 
 def tell(**what: object) -> None:
@@ -44,7 +46,7 @@ def main() -> int:
     """Fork as often as a line comes in, until there is no more input."""
     clock = SharedClock(Path(sys.argv[1]))
     timing = Timing().faster(float(sys.argv[2]))
-    timing = replace(timing, send_timeout=max(timing.send_timeout, ANSWERED))
+    timing = replace(timing, send_timeout=max(timing.send_timeout, ANSWERED), ask_timeout=PATIENT)
     wake, woken = os.pipe()
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(woken)

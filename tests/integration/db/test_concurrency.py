@@ -282,3 +282,27 @@ def test_on_sqlite_one_write_within_another_fails_at_once(databases: Databases) 
         store.write(workspace).__enter__()
     store.close()
     databases.drop(url)
+
+
+@pytest.mark.postgres
+def test_what_refers_to_a_row_does_not_wait_for_who_changes_it(databases: Databases) -> None:
+    """Else two transactions wait in a circle: a foreign key is looked at when all locks are held.
+
+    Without the right lock the commit inside waits for the one outside until the database gives up.
+    """
+    url = databases.migrated("postgres")
+    store = open_store(url)
+    workspace = store.workspace("T1")
+    with store.write(workspace) as uow:
+        uow.expectations.insert(expectation(1))
+    with ThreadPoolExecutor(1) as other, store.write(workspace) as uow:
+        assert uow.expectations.get_for_update(1) is not None
+        uow.expectations.lock([1])
+
+        def tell() -> bool:
+            with store.write(workspace) as beside:
+                return beside.messages.add(message(id="m2", slot="E-1/1/UBOB", number=1))
+
+        assert other.submit(tell).result(timeout=PATIENCE)
+    store.close()
+    databases.drop(url)
