@@ -29,6 +29,8 @@ OPENED_BY = {"request": "request", "offer": "offer", "commitment": "commit"}
 REFUSABLE = {"push_limit_reached"}
 REPEATED = {"exchanged_trigger_id", "expired_trigger_id", "hash_conflict", "not_found"}
 """What Slack refuses once a trigger is spent: by a request that comes again, or a lost answer."""
+LOOKED_FOR = ("conversations.history", "missing_scope")
+"""A channel's post of unknown fate is looked for, and the app may not read channels."""
 CHECK_INS = {"on_track", "at_risk", "need_help", "later", "offer_help"}
 
 
@@ -177,7 +179,12 @@ class Observer:
             self._note_words()
         self.words.check(holds.shown(state, actor, traffic))
         allowed = REFUSABLE | (REPEATED if self._repeated or self.struck else set())
-        refused = [each for each in state.refusals if each.error not in allowed]
+        refused = [
+            each
+            for each in state.refusals
+            if each.error not in allowed
+            and not (self.struck and (each.method, each.error) == LOOKED_FOR)
+        ]
         assert not refused, refused
 
     def ends(self) -> None:
