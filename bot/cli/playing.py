@@ -16,6 +16,7 @@ from bot.clock import utc_now
 from bot.config import Mode, Settings
 from bot.playground import Slack, workspace
 from bot.playground.saving import SavedError, read, restored, saved, write
+from bot.services.timing import Timing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,9 @@ _STEP = 0.2
 _SAVED_EVERY = 1.0
 """Seconds that pass at least between two writings of the workspace."""
 _WORKSPACE = "workspace.json"
+_PATIENCE = timedelta(seconds=10)
+"""Slack gives up after three seconds; a demo on a slow machine is worth waiting for."""
+_TIMING = Timing(answer_within=_PATIENCE, ask_timeout=_PATIENCE)
 
 
 class Demo:
@@ -52,7 +56,13 @@ class Demo:
         self._bot: Bot | None = None
         self._saved_revision = -1
         state = (None if fresh else self._kept()) or self._fresh()
-        self._slack = Slack(state, port=port, next_free_port=True, time=self)
+        self._slack = Slack(
+            state,
+            port=port,
+            next_free_port=True,
+            patience=_PATIENCE.total_seconds(),
+            time=self,
+        )
 
     @property
     def url(self) -> str:
@@ -192,7 +202,7 @@ class Demo:
             port=0,
         )
         try:
-            bot = build(settings, self.now)
+            bot = build(settings, self.now, _TIMING)
         except StartError as error:
             msg = f"{self._folder}: {error}; winwin demo --fresh begins anew"
             raise StartError(msg) from error

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 ITEM = "test the checkout"
+COPIED = """async () => {
+  for (;;) {
+    const text = await navigator.clipboard.readText();
+    if (text.includes("blocks")) return text;
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+}"""
+"""What *Copy* has copied, once the page has done so: it says so a little before."""
 
 
 class Visitor:
@@ -210,9 +218,7 @@ def test_the_inspector_shows_signature_payload_and_time(page: Tab, demo: Demo) -
     posted.click()
     posted.get_by_role("button", name="Copy Block Kit JSON").click()
     page.page.get_by_text("Block Kit copied.").wait_for()
-    clipboard = "navigator.clipboard.readText()"
-    page.page.wait_for_function(f"async () => (await {clipboard}).includes('blocks')")
-    copied = json.loads(page.page.evaluate(clipboard))
+    copied = json.loads(page.page.evaluate(COPIED))
     assert copied["blocks"][0]["type"] == "section"
     page.page.keyboard.press("Escape")
     expect(inspector).to_be_hidden()
