@@ -84,7 +84,9 @@ def write_csv(export: SqlExport | None, out: TextIO) -> None:
 
 def _expectations(export: SqlExport | None) -> Values:
     for whole in export.expectations() if export else ():
-        yield expectation_values(whole.expectation, whole.terms, whole.events, whole.periods)
+        yield expectation_values(
+            whole.expectation, whole.terms, whole.events, whole.periods, whole.words
+        )
 
 
 @contextmanager

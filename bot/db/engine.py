@@ -30,6 +30,7 @@ from bot.db.inbox import SqlInbox
 from bot.db.members import SqlMembers
 from bot.db.messages import SqlMessages
 from bot.db.outbox import Outbox, read_outbox
+from bot.db.own_words import SqlOwnWords
 from bot.db.tables import CounterRow, WorkspaceRow
 from bot.db.thanks import SqlThanks
 from bot.db.times import SqlTimes
@@ -68,6 +69,7 @@ class SqlUnitOfWork:
         self.messages = SqlMessages(connection, workspace)
         self.inbox = SqlInbox(connection, workspace, writes)
         self.thanks = SqlThanks(connection, workspace)
+        self.own_words = SqlOwnWords(connection, workspace)
         self.asides = SqlAsides(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)

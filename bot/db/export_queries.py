@@ -12,12 +12,14 @@ from bot.db.expectation_rows import read_event, read_period, read_terms
 from bot.db.expectations import SqlExpectations
 from bot.db.goals import read_goal
 from bot.db.members import read_member
+from bot.db.own_words import OWN_WORDS_OF_MANY, read_own_words
 from bot.db.repository import Repository
 from bot.db.tables import GoalRow, MemberRow, ThanksRow
 from bot.db.thanks import read_thanks
 from bot.domain.expectation import Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
+from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 
@@ -41,6 +43,7 @@ class WholeExpectation:
     terms: tuple[Terms, ...]
     events: tuple[Event, ...]
     periods: tuple[Period, ...]
+    words: tuple[OwnWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,14 @@ class SqlExport(Repository):
         periods: defaultdict[int, list[Period]] = defaultdict(list)
         for row in self.rows(queries.PERIODS_OF_MANY, numbers=numbers):
             periods[row["number"]].append(read_period(row))
+        words: defaultdict[int, list[OwnWords]] = defaultdict(list)
+        for row in self.rows(OWN_WORDS_OF_MANY, numbers=numbers):
+            words[row["number"]].append(read_own_words(row))
         for expectation in found:
             yield WholeExpectation(
                 expectation=expectation,
                 terms=tuple(terms[expectation.number]),
                 events=tuple(events[expectation.number]),
                 periods=tuple(periods[expectation.number]),
+                words=tuple(words[expectation.number]),
             )

@@ -111,6 +111,7 @@ def _values(member: Member) -> dict[str, object]:
         "checked_at": member.checked_at,
         "last_list_on": member.last_list_on,
         "next_list_at": member.next_list_at,
+        "worth": member.worth,
     }
 
 
@@ -139,4 +140,5 @@ def read_member(row: RowMapping) -> Member:
         checked_at=row["checked_at"],
         last_list_on=row["last_list_on"],
         next_list_at=row["next_list_at"],
+        worth=row["worth"],
     )

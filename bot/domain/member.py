@@ -50,3 +50,4 @@ class Member:
     checked_at: datetime | None = None  # when zone, locale and state were last read from Slack
     last_list_on: date | None = None  # the nominal local date of the last list planned
     next_list_at: datetime | None = None
+    worth: str | None = None  # what makes work worth it for them, in a line of their own

@@ -9,6 +9,7 @@ from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
+from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 
@@ -41,6 +42,8 @@ class CardView:
     goal: Goal | None = None
     period: Period | None = None
     args: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[OwnWords, ...] = ()  # the latest of each party, as far as it shows them
+    sides: tuple[Terms, ...] = ()  # each party's last suggestion, the reader's first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,5 +209,6 @@ class ShowView:
     full: bool
     history: tuple[Event, ...]
     terms: tuple[Terms, ...]
+    words: tuple[OwnWords, ...] = ()  # all, the oldest first
     check_ins: frozenset[CheckIn] = frozenset()  # those open to the reader
     periods: tuple[Period, ...] = ()

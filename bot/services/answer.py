@@ -17,11 +17,12 @@ from bot.domain.expectation import Action, CheckIn, Kind, PeriodOutcome, Seen, S
 from bot.domain.schedule.series import next_slot
 from bot.domain.schedule.timed import Later, later_at
 from bot.domain.terms import Wording
-from bot.services import notify, series
+from bot.services import notify, own_words, series
 from bot.services.actor import Actor
 from bot.services.day_off import refuse_past
 from bot.services.inbox import answered, remember
 from bot.services.notify import NewId
+from bot.services.own_words import Said
 from bot.services.people import Directory
 from bot.services.ports import Store
 from bot.services.record import record
@@ -170,6 +171,20 @@ class Answer:
             return series.end_after_three(scene, note, self.new_id)
 
         return self._do(actor, number, end)
+
+    def add_words(
+        self, actor: Actor, number: int, said: Said, *, seen: Seen | None = None
+    ) -> Acted:
+        """Say in one's own words how it is understood, what one gains and what one needs."""
+        return self._do(
+            actor, number, lambda scene: own_words.say(scene, said, seen, self.new_id), seen
+        )
+
+    def read_back(self, actor: Actor, number: int, ordinal: int) -> Acted:
+        """Say that the other's own words are meant so."""
+        return self._do(
+            actor, number, lambda scene: own_words.read_back(scene, ordinal, self.new_id)
+        )
 
     def send_now(self, actor: Actor, number: int, event: int) -> Acted:
         """Send at once what would wait for the other's list; not to who is away."""

@@ -11,9 +11,11 @@ from bot.domain.conversation import (
     next_clock,
     reached,
 )
+from bot.domain.differences import SIDE_BY_SIDE, last_of_each, suggestions
 from bot.domain.expectation import Action, Event, Expectation, PendingKind, Period, Status
 from bot.domain.member import Member
 from bot.domain.messages import Moment
+from bot.domain.own_words import OwnWords, latest_of
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.periods import settle_due
 from bot.domain.terms import Terms
@@ -34,6 +36,7 @@ class Occasion:
     current: bool = True
     period: Period | None = None
     args: Mapping[str, str] = field(default_factory=dict)
+    words_until: datetime | None = None  # it shows the other's own words of before; None: all
 
 
 def card(
@@ -70,6 +73,8 @@ def card(
         goal=None if expectation.goal is None else uow.goals.get(expectation.goal),
         period=occasion.period,
         args=_what_happened(uow, missed) | dict(occasion.args),
+        words=_words(uow, expectation, reader, occasion),
+        sides=_sides(uow, expectation, reader, occasion.moment),
     )
 
 
@@ -128,6 +133,41 @@ def _previous(uow: UnitOfWork, expectation: Expectation, moment: Moment) -> Term
     if moment is Moment.CHANGED_IN_TIME:
         before = [terms for terms in before if terms.accepted_at is not None]
     return max(before, key=lambda terms: terms.version, default=None)
+
+
+_SHOW_WORDS = frozenset({Moment.ACCEPTED, Moment.AGREED})
+_SHOW_SIDES = frozenset(
+    {Moment.SUGGESTED_CHANGE, Moment.CHANGE_TO_AGREED, Moment.PROPOSAL, Moment.AGREED}
+)
+
+
+def _words(
+    uow: UnitOfWork, expectation: Expectation, reader: Member, occasion: Occasion
+) -> tuple[OwnWords, ...]:
+    """Return the latest own words of each party: the reader's, and what the other has said.
+
+    A message keeps the words that it was sent with: newer ones come with a message of their own.
+    """
+    if occasion.moment not in _SHOW_WORDS or expectation.is_commitment:
+        return ()
+    said = uow.own_words.about(expectation.number)
+    until = occasion.words_until
+    theirs = [one for one in said if until is None or one.at <= until]
+    both = (
+        latest_of(said, reader.user),
+        latest_of(theirs, expectation.other(reader.user)),
+    )
+    return tuple(one for one in both if one is not None)
+
+
+def _sides(
+    uow: UnitOfWork, expectation: Expectation, reader: Member, moment: Moment
+) -> tuple[Terms, ...]:
+    """Return each side's last suggestion once there were three."""
+    if moment not in _SHOW_SIDES or suggestions(expectation) < SIDE_BY_SIDE:
+        return ()
+    versions = uow.expectations.terms(expectation.number)
+    return last_of_each(versions, reader.user, expectation.other(reader.user))
 
 
 def _what_happened(uow: UnitOfWork, missed: Expectation | None) -> dict[str, str]:

@@ -76,7 +76,13 @@ def _to_person(
         current, moment = current or became is not None, became or moment
     elif moment in _ASKS and not current:
         return None
-    occasion = Occasion(moment=moment, event=event, current=current, args=message.args)
+    occasion = Occasion(
+        moment=moment,
+        event=event,
+        current=current,
+        args=message.args,
+        words_until=message.sent_at,
+    )
     return card(uow, expectation, reader, occasion, at)
 
 

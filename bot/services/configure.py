@@ -18,6 +18,7 @@ from bot.services.people import Directory, lock_member
 from bot.services.ports import Profile, Store
 
 _LONGEST_ABSENCE = timedelta(days=366)
+WORTH_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,24 @@ class Configure:
         return self._change(
             actor, lambda member, _: replace(member, stopped=member.stopped | {what})
         )
+
+    def say_worth(self, actor: Actor, line: str) -> Member:
+        """Save what makes work worth it for oneself; empty takes it away.
+
+        Raise InvalidInputError (worth).
+        """
+        said = " ".join(line.split())
+        if len(said) > WORTH_LENGTH:
+            raise InvalidInputError({"worth": f"At most {WORTH_LENGTH} characters."})
+        return self._change(actor, lambda member, _: replace(member, worth=said or None))
+
+    def worth_of(self, workspace: int, user: str) -> tuple[str, str] | None:
+        """Return somebody's name and line, for who fills in the form for them; None: no line."""
+        with self.store.read(workspace) as uow:
+            member = uow.members.get(user)
+        if member is None or not member.active or not member.worth:
+            return None
+        return member.name, member.worth
 
     def back(self, actor: Actor) -> Member:
         """Be back today."""

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
+from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 
@@ -25,6 +26,7 @@ def expectation_values(
     terms: Iterable[Terms],
     events: Iterable[Event],
     periods: Iterable[Period],
+    words: Iterable[OwnWords],
 ) -> Values:
     """Return one expectation as the export shows it."""
     told = list(events)
@@ -70,6 +72,7 @@ def expectation_values(
         "periods": [
             {"date": period.date.isoformat(), "outcome": period.outcome.value} for period in periods
         ],
+        "own_words": [own_words_values(one) for one in words],
     }
 
 
@@ -98,6 +101,19 @@ def terms_values(terms: Terms) -> Values:
         "note": terms.note,
         "proposed_at": instant(terms.at),
         "accepted_at": terms.accepted_at and instant(terms.accepted_at),
+    }
+
+
+def own_words_values(words: OwnWords) -> Values:
+    """Return what a party added in their own words."""
+    return {
+        "author": words.author,
+        "at": instant(words.at),
+        "version": words.version,
+        "understood": words.understood,
+        "gain": words.gain,
+        "need": words.need,
+        "read_back_at": words.read_back_at and instant(words.read_back_at),
     }
 
 
@@ -137,6 +153,7 @@ def member_values(member: Member) -> Values:
         "away_until": member.away_until and member.away_until.isoformat(),
         "cadence": member.cadence.value,
         "country": member.country,
+        "worth": member.worth,
         "active": member.active,
     }
 

@@ -92,6 +92,7 @@ class Look:
                 history=seen_events(me.user, uow.expectations.events(number)),
                 terms=tuple(uow.expectations.terms(number)),
                 check_ins=_check_ins(found, me.user),
+                words=tuple(uow.own_words.about(number)),
                 periods=tuple(uow.expectations.periods(number)) if found.is_series else (),
             )
 

@@ -88,21 +88,22 @@ def notice(
     at: datetime,
     new_message_id: NewId,
     more: dict[str, str] | None = None,
+    slot: str = "",
 ) -> Told:
     """Tell one reader of an event: now, or with their next list where it has to wait."""
     way = notices.delivery(moment, reader, expectation, at)
     args = marks(expectation) | (more or {})
     if way.at_once:
-        slot = f"{expectation.id}/{event}/{reader.user}"
+        usual = f"{expectation.id}/{event}/{reader.user}"
         if moment is Moment.NOT_DELIVERED:
-            slot = f"undelivered/{slot}"
+            usual = f"undelivered/{usual}"
         uow.messages.add(
             Message(
                 id=new_message_id(),
                 kind=MessageKind.POST,
                 moment=moment,
                 to=reader.user,
-                slot=slot,
+                slot=slot or usual,
                 not_before=at,
                 created_at=at,
                 number=expectation.number,

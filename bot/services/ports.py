@@ -16,8 +16,8 @@ from bot.domain.member import Member
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageKind, MessageState
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
-from bot.domain.thanks import Thanks
 from bot.domain.views import HomeView, MessageView
+from bot.services.books import OwnWordsBook, ThanksBook
 
 
 class Members(Protocol):
@@ -257,18 +257,6 @@ class Times(Protocol):
         ...
 
 
-class ThanksBook(Protocol):
-    """Thanks."""
-
-    def add(self, thanks: Thanks) -> Thanks:
-        """Insert with the next number of its own."""
-        ...
-
-    def get(self, number: int) -> Thanks | None: ...
-    def save(self, thanks: Thanks) -> None: ...
-    def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]: ...
-
-
 class Asides(Protocol):
     """The asides that were asked."""
 
@@ -304,6 +292,8 @@ class UnitOfWork(Protocol):
     def thanks(self) -> ThanksBook: ...
     @property
     def asides(self) -> Asides: ...
+    @property
+    def own_words(self) -> OwnWordsBook: ...
     @property
     def times(self) -> Times: ...
 

@@ -56,6 +56,11 @@ class Verb(StrEnum):
     DIFFER = "differ"
     REMEDY = "remedy"
     FORGIVE = "forgive"
+    # the same page
+    ADD_WORDS = "add_words"
+    READ_BACK = "read_back"  # `event` says which words
+    NOT_QUITE = "not_quite"  # the change form, where a line alone is a question
+    WHAT_CHANGED = "what_changed"
     # check-ins
     ON_TRACK = "on_track"
     ALL_ON_TRACK = "all_on_track"
@@ -91,6 +96,7 @@ class Verb(StrEnum):
     AWAY = "away"
     BACK = "back"
     PRIVACY = "privacy"
+    WORTH = "worth"
     STOP_ASKING = "stop_asking"  # `scope` says what
     GOAL_NEW = "goal_new"
     GOAL_EDIT = "goal_edit"
@@ -119,6 +125,8 @@ _OPENS = frozenset(
         Verb.RETURN,
         Verb.DIFFER,
         Verb.REMEDY,
+        Verb.ADD_WORDS,
+        Verb.NOT_QUITE,
         Verb.AT_RISK,
         Verb.NEED_HELP,
         Verb.OFFER_HELP,
@@ -132,6 +140,7 @@ _OPENS = frozenset(
         Verb.SETTINGS,
         Verb.AWAY,
         Verb.PRIVACY,
+        Verb.WORTH,
         Verb.GOAL_NEW,
         Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
@@ -163,6 +172,8 @@ MORE_FIELDS = f"{Family.FORM}.more"
 TELL_TICK = f"{Family.TICK}.tell"
 """The tick in a proposal: tell the channel after Accept."""
 TELL_BLOCK = "tell"
+CHANGES = "changes:"
+"""How the scope of a page of *What changed* begins; the item's number follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +184,7 @@ class Press:
     number: int | None = None
     seen: Seen | None = None
     day: date | None = None  # a period's nominal date
-    event: int | None = None  # the event's seq that Send now is for
+    event: int | None = None  # the event's seq that Send now is for, or the ordinal of own words
     page: int = 0
     scope: str = ""  # which list a page is of: home section, or mine, team, a user id
     text: str = ""  # the line that Use that would run, or a due that a reply offers
@@ -315,6 +326,8 @@ class Callback(StrEnum):
     GOAL_UPDATE = "modal.goal_update"
     GOAL_CLOSE = "modal.goal_close"
     THANKS = "modal.thanks"
+    WORDS = "modal.words"
+    WORTH = "modal.worth"
     INFO = "modal.info"  # nothing to submit
 
 

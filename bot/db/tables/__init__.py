@@ -2,7 +2,14 @@
 
 from bot.db.tables.asides import AsideRow
 from bot.db.tables.base import Base
-from bot.db.tables.expectations import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
+from bot.db.tables.expectations import (
+    EventRow,
+    ExpectationRow,
+    OwnWordsRow,
+    PeriodRow,
+    ReportRow,
+    TermsRow,
+)
 from bot.db.tables.goals import GoalRow, GoalUpdateRow, ThanksRow
 from bot.db.tables.messages import (
     AskedRow,
@@ -32,6 +39,7 @@ __all__ = [
     "MemberRow",
     "MessageRow",
     "MessageSubjectRow",
+    "OwnWordsRow",
     "PeriodRow",
     "ReportRow",
     "TermsRow",

@@ -187,6 +187,28 @@ class TermsRow(Base):
     accepted_at: Mapped[datetime | None]
 
 
+class OwnWordsRow(Base):
+    """What a party added in their own words; later only `read_back_at` is filled in."""
+
+    __tablename__ = "own_words"
+    __table_args__ = (
+        refers("expectation", "number"),
+        CheckConstraint("ordinal >= 1", name="ordinal"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+    workspace: Mapped[InParent]
+    number: Mapped[InParent]
+    ordinal: Mapped[Ordinal]
+    author: Mapped[str]
+    at: Mapped[datetime]
+    version: Mapped[int]
+    understood: Mapped[str]
+    gain: Mapped[str]
+    need: Mapped[str]
+    read_back_at: Mapped[datetime | None]
+
+
 class ReportRow(Base):
     """An owner's word that it is done."""
 

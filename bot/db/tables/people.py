@@ -76,6 +76,7 @@ class MemberRow(Base):
     checked_at: Mapped[datetime | None]
     last_list_on: Mapped[date | None]
     next_list_at: Mapped[datetime | None]
+    worth: Mapped[str | None]  # what makes work worth it for them
 
 
 class ChannelRow(Base):

@@ -13,6 +13,7 @@ from bot.domain.expectation import (
 )
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import CardView
+from bot.slack.blocks import same_page
 from bot.slack.blocks.kit import Button, Option
 from bot.slack.ids import Press, Verb
 from bot.slack.text import plain, squeeze
@@ -55,6 +56,13 @@ LATER = Offer("Ask me later", Verb.LATER)
 WHY = Offer("Why do I get this?", Verb.WHY)
 PRIVATE = Offer("Keep it between us", Verb.ACCEPT_FORM, Action.ACCEPT)
 SHOW = Offer("Show all of it", Verb.SHOW)
+SHOW_CARD = Offer("Show", Verb.SHOW)
+ADD_WORDS = Offer("Add my words", Verb.ADD_WORDS)
+WHAT_CHANGED = Offer("Show what changed", Verb.WHAT_CHANGED)
+TALK_BY_NOW = Offer("Talk it over", Verb.TALK)
+"""From the first suggested change on."""
+
+_READ_BACK = (Offer("Yes, that is it", Verb.READ_BACK), Offer("Not quite", Verb.NOT_QUITE))
 
 _PROPOSAL = (ACCEPT, CHANGE, ASK, DECLINE)
 _CHANGE = (ACCEPT, CHANGE, TALK, KEEP)
@@ -75,9 +83,9 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.CHANGE_TO_AGREED: _CHANGE,
     Moment.ASKS_TO_BE_LET_GO: _LET_GO,
     Moment.QUESTION: (ANSWER, TALK),
-    Moment.ANSWER: (*_PROPOSAL, KEEP, *_DONE),
-    Moment.ACCEPTED: (DONE,),  # who offered is the owner
-    Moment.AGREED: (DONE, LET_IT_GO),
+    Moment.ANSWER: (*_PROPOSAL, KEEP, *_DONE, TALK_BY_NOW),
+    Moment.ACCEPTED: (*_READ_BACK, DONE),  # who offered is the owner
+    Moment.AGREED: (*_READ_BACK, DONE, LET_IT_GO, ADD_WORDS, SHOW_CARD),
     Moment.DECLINED: (DIFFERENTLY, TALK),
     Moment.KEPT_AS_IT_WAS: (TALK,),
     Moment.CHANGE_LAPSED: (TALK,),
@@ -117,7 +125,7 @@ MENUS: Mapping[Moment, tuple[Offer, ...]] = {
 }
 
 PROMPTS: Mapping[Prompt, tuple[Offer, ...]] = {
-    Prompt.PROPOSAL: _PROPOSAL,
+    Prompt.PROPOSAL: (*_PROPOSAL, TALK_BY_NOW),
     Prompt.CHANGE: _CHANGE,
     Prompt.LET_GO: _LET_GO,
     Prompt.QUESTION: (ANSWER, TALK),
@@ -159,6 +167,7 @@ PROMPT_MENUS: Mapping[Prompt, tuple[Offer, ...]] = {
 }
 
 SHOWN = (
+    *_READ_BACK,
     *_PROPOSAL,
     PRIVATE,
     ANSWER,
@@ -175,6 +184,8 @@ SHOWN = (
     DIFFER,
     _move("Offer a remedy", Verb.REMEDY),
     _move("It is settled", Verb.FORGIVE),
+    ADD_WORDS,
+    WHAT_CHANGED,
 )
 """What `show E-42` offers of the moves; each verb once."""
 
@@ -207,6 +218,9 @@ _EXPLAINED = {
     Verb.PERIOD_MISSING: "Say what is missing; nothing is sent yet",
     Verb.GO_ON: "The series stays as it is",
     Verb.END_IT: "The series ends; counts nowhere",
+    Verb.READ_BACK: "It is noted; nothing is sent",
+    Verb.NOT_QUITE: "Say what you mean; nothing is sent yet",
+    Verb.ADD_WORDS: "How you understand it; a form first",
 }
 
 
@@ -236,6 +250,8 @@ def _open(offers: Iterable[Offer], view: CardView) -> tuple[Offer, ...]:
 def is_open(offer: Offer, view: CardView) -> bool:
     """Tell whether the reader may press it now: the table's moves, or what is none of them."""
     if offer is PRIVATE and not _may_become_private(view.expectation):
+        return False
+    if offer is TALK_BY_NOW and not same_page.has_versions(view):
         return False
     if offer.verb is Verb.FORGIVE and view.moment is Moment.REMEDY:
         return not view.moves.isdisjoint({Action.DECLINE, Action.FORGIVE})
@@ -282,6 +298,10 @@ _CHECKS: Mapping[Verb, Callable[[CardView], bool]] = {
     Verb.AT_RISK: _is_owners_to_tell,
     Verb.NEED_HELP: _is_owners_to_tell,
     Verb.OFFER_HELP: _is_helpers,
+    Verb.READ_BACK: same_page.may_read_back,
+    Verb.NOT_QUITE: same_page.may_say_otherwise,
+    Verb.ADD_WORDS: same_page.may_add,
+    Verb.WHAT_CHANGED: same_page.has_versions,
 }
 """Who may press what is no row of the table."""
 
@@ -292,7 +312,14 @@ def press(offer: Offer, view: CardView) -> Press:
     period = view.period.date if view.period else None
     if offer.verb is Verb.FORGIVE and it.remedy_of is not None:
         return Press(verb=offer.verb, number=it.remedy_of)
-    return Press(verb=offer.verb, number=it.number, seen=it.seen, day=period)
+    words = same_page.to_read_back(view) if offer.verb is Verb.READ_BACK else None
+    return Press(
+        verb=offer.verb,
+        number=it.number,
+        seen=it.seen,
+        day=period,
+        event=None if words is None else words.ordinal,
+    )
 
 
 def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -> Button:

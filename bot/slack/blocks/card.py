@@ -15,11 +15,12 @@ from bot.slack.blocks.kit import (
     mrkdwn,
     overflow,
     sections,
+    side_by_side,
 )
 from bot.slack.ids import MORE_MENU, TELL_BLOCK, TELL_TICK, Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
-from bot.slack.words.moments import suggestion, words
+from bot.slack.words.moments import both_sides, suggestion, words
 from bot.slack.words.prompts import (
     check_in,
     overdue,
@@ -57,14 +58,20 @@ def card(view: CardView, team_id: str) -> Rendered:
     if in_channel:
         pen = Pen(reader=None, zone=view.reader.zone, people=view.people, now=view.now)
     return Rendered(
-        text=within(words(view, pen)),
+        text=within([*words(view, pen), *sides(view, pen)]),
         blocks=(
             *sections(words(view, pen.in_blocks()), 4),
+            *side_by_side(sides(view, pen.in_blocks())),
             *tick(view),
             *button_row(view, team_id),
         ),
         shows=(view.expectation.number,),
     )
+
+
+def sides(view: CardView, pen: Pen) -> list[str]:
+    """Return what both sides suggested last, while that is what a message is about."""
+    return both_sides(view, pen) if view.current else []
 
 
 def asked_words(prompt: Prompt, view: CardView, pen: Pen) -> list[str]:

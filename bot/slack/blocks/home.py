@@ -37,6 +37,7 @@ def home(view: HomeView) -> Block:
         *_items("Others do for you", "Nothing is open for you.", view.others_do, OTHERS, pen),
         *_goals(view, pen),
         section(f"*Only you see this*: {_figures(view)}"),
+        _worth(view, pen),
         *_settings(view, pen),
     ]
     return {
@@ -129,6 +130,14 @@ def _figures(view: HomeView) -> str:
     if view.finished < ENOUGH:
         return "Figures appear after five finished agreements."
     return f"Kept by you: {view.kept}."
+
+
+def _worth(view: HomeView, pen: Pen) -> Block:
+    """Return one's own line, which whoever asks one for something reads in the form."""
+    line = pen.quote(view.reader.worth) if view.reader.worth else "Nothing is said yet."
+    edit = Button(label="Edit", press=Press(verb=Verb.WORTH), about="What makes work worth it")
+    text = f"*What makes work worth it for me*: {line}"
+    return section(text, block_id="worth", accessory=edit.block())
 
 
 def _settings(view: HomeView, pen: Pen) -> list[Block]:

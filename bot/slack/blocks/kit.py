@@ -15,6 +15,7 @@ BUTTON_TEXT = 75
 OPTION_TEXT = 75
 BUTTON_VALUE = 2000
 TITLE = 24
+FIELD_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,12 @@ def sections(lines: Iterable[str], most: int) -> list[Block]:
         blocks[-1].append(line)
         size += len(line) + 1
     return [section(*each) for each in blocks[:most] if each]
+
+
+def side_by_side(texts: Sequence[str]) -> list[Block]:
+    """Return texts in two columns; none where there is nothing to put there."""
+    fields = [mrkdwn(within([text], FIELD_LIMIT)) for text in texts[:10]]
+    return [{"type": "section", "fields": fields}] if fields else []
 
 
 def context(text: str) -> Block:

@@ -36,6 +36,16 @@ def stopped() -> Rendered:
     return said("I do not ask that any more. Settings brings it back.", buttons=[_CHANGE])
 
 
+def worth(me: Member) -> Rendered:
+    """Render one's own line as it is now."""
+    if not me.worth:
+        return said("Nothing is said of what makes work worth it for you.")
+    return said(
+        f"What makes work worth it for you: “{typed(me.worth)}” "
+        "Who fills in the form to ask you for something reads it there."
+    )
+
+
 def away(me: Member, now: datetime) -> Rendered:
     """Render that somebody is away, until the day of their return."""
     if me.away_until is None:

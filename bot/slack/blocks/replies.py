@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.domain.due import Due
 from bot.domain.expectation import Action, Expectation, Visibility
 from bot.domain.language import Doubt
-from bot.domain.member import Member
+from bot.domain.member import Member, Stoppable
+from bot.domain.own_words import may_add_words, silent_gain
 from bot.domain.views import People
 from bot.slack.blocks.kit import (
     BUTTON_VALUE,
@@ -16,6 +17,7 @@ from bot.slack.blocks.kit import (
     Button,
     Rendered,
     actions,
+    context,
     sections,
 )
 from bot.slack.ids import Press, Verb, due_key
@@ -76,15 +78,21 @@ def created(
     told: Sequence[Delivery] = (),
     off: DayOff | None = None,
     event: int = 1,
+    hint: bool = False,
 ) -> Rendered:
-    """Render the reply to one expectation that was made; `event` is its event's seq."""
+    """Render the reply to one expectation that was made; `event` is its event's seq.
+
+    `hint` lets it say whose gain was left out.
+    """
     pen = Pen.of(me, people, now)
     blocks = [
         *sections(_created(expectation, me, pen.in_blocks(), told, off), 3),
         *_created_row(expectation, moves, told, off, (event, pen)),
     ]
+    hints = [gain_hint(expectation, me, pen)] if hint else []
+    blocks += [context(each) for each in hints if each]
     return Rendered(
-        text=within(_created(expectation, me, pen, told, off)),
+        text=within([*_created(expectation, me, pen, told, off), *filter(None, hints)]),
         blocks=tuple(blocks),
         shows=(expectation.number,),
     )
@@ -114,6 +122,14 @@ def _created(
     if off is not None and it.owner in pen.people:
         lines.append(day_off(off, pen.people[it.owner], pen))
     return lines
+
+
+def gain_hint(it: Expectation, me: Member, pen: Pen) -> str:
+    """Ask quietly what is in it for the other; empty where it is said, or not wanted."""
+    whose = silent_gain(it, me.user)
+    if whose is None or Stoppable.GAIN_HINT in me.stopped:
+        return ""
+    return f"What is in it for {pen.who(whose)}? They may ask."
 
 
 def _theirs(it: Expectation, other: str, pen: Pen) -> str:
@@ -186,8 +202,12 @@ def acted(
     told: Sequence[Delivery] = (),
     off: DayOff | None = None,
     event: int = 0,
+    first_yes: bool = False,
 ) -> Rendered:
-    """Render the reply to a verb: the item, where it stands now, and when the other reads it."""
+    """Render the reply to a verb: the item, where it stands now, and when the other reads it.
+
+    After the `first_yes` its author may add their own words.
+    """
     pen = Pen.of(me, people, now)
 
     def lines(pen: Pen) -> list[str]:
@@ -199,6 +219,9 @@ def acted(
         return [f"{first} {seen}".strip(), *more]
 
     row = [*send_now(expectation, told, event), show(expectation.number)]
+    if first_yes and may_add_words(expectation, me.user):
+        press = Press(verb=Verb.ADD_WORDS, number=expectation.number, seen=expectation.seen)
+        row.insert(0, Button(label="Add my words", press=press))
     return Rendered(
         text=within(lines(pen)),
         blocks=(

@@ -1,15 +1,18 @@
 """`show E-42`: all there is to a party, and only what was agreed to anybody else."""
 
-from bot.domain.expectation import CheckIn, Status
+from bot.domain.expectation import CheckIn, Expectation, Status
 from bot.domain.messages import Prompt
+from bot.domain.own_words import latest_of
 from bot.domain.views import ShowView
 from bot.slack.blocks import buttons
-from bot.slack.blocks.kit import Block, Rendered, actions, context, section, sections
+from bot.slack.blocks.kit import Block, Rendered, actions, context, section, sections, side_by_side
 from bot.slack.blocks.modal import info_modal
 from bot.slack.ids import Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
 from bot.slack.words.history import event_line, parties_line, period_line
+from bot.slack.words.moments import both_sides
+from bot.slack.words.own_words import read_back, said_by
 from bot.slack.words.states import state
 from bot.slack.words.terms import audience, details
 
@@ -27,7 +30,7 @@ _LINES = 15
 def show(view: ShowView, team_id: str) -> Rendered:
     """Render the answer to `show E-42`."""
     pen = Pen.of(view.card.reader, view.card.people, view.card.now)
-    text = [*_facts(view, pen), *_history(view, pen.brief())]
+    text = [*_facts(view, pen), *both_sides(view.card, pen), *_history(view, pen.brief())]
     return Rendered(
         text=within(text),
         blocks=tuple(_blocks(view, pen.in_blocks(), team_id)),
@@ -43,6 +46,7 @@ def show_modal(view: ShowView, team_id: str) -> dict[str, object]:
 
 def _blocks(view: ShowView, pen: Pen, team_id: str) -> list[Block]:
     blocks = sections(_facts(view, pen), 4)
+    blocks += side_by_side(both_sides(view.card, pen))
     history = _history(view, pen.brief())
     if history:
         blocks += [section("*What happened*"), *sections(history, 3)]
@@ -55,12 +59,36 @@ def _facts(view: ShowView, pen: Pen) -> list[str]:
         word = "kept" if it.status is Status.MET else "open"
         return [f"{pen.item(it)}, {pen.by(it)}: {word}.", parties_line(it, pen)]
     facts = [f"{pen.item(it)}, {pen.by(it)}: {state(it, pen)}.", parties_line(it, pen)]
+    facts.append(_version(it, pen))
     facts += details(it.terms.wording, it, pen)
+    facts += _own_words(view, pen)
     if it.remedy_of is not None:
         facts.append(f"It is offered to put E-{it.remedy_of} right.")
     if it.requester is not None:
         facts.append(f"Seen by {audience(it, pen)}.")
     return facts
+
+
+def _version(it: Expectation, pen: Pen) -> str:
+    """Return which version it is, and since when it is agreed."""
+    terms = it.terms
+    if terms.accepted_at is None:
+        who = "you" if terms.author == pen.reader else pen.who(terms.author)
+        return f"Version {terms.version}, by {who}; not agreed."
+    day = pen.day(terms.accepted_at.astimezone(pen.zone).date())
+    return f"Version {terms.version}, agreed on {day}."
+
+
+def _own_words(view: ShowView, pen: Pen) -> list[str]:
+    """Return the latest own words of each party, the other's first, and who read them back."""
+    it, me = view.card.expectation, view.card.reader.user
+    found = (latest_of(view.words, user) for user in (it.other(me), me))
+    return [
+        line
+        for words in found
+        if words is not None
+        for line in (*said_by(words, pen), *read_back(words, it.parties, pen))
+    ]
 
 
 def _history(view: ShowView, pen: Pen) -> list[str]:

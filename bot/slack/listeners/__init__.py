@@ -14,6 +14,7 @@ from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.failures import Failures
 from bot.slack.listeners.lines import typed
 from bot.slack.listeners.presses import pressed
+from bot.slack.listeners.same_page import CHOOSES
 from bot.slack.listeners.shortcuts import shortcut
 from bot.slack.listeners.submissions import submitted
 
@@ -21,7 +22,7 @@ Body = Mapping[str, Any]
 Came = TypeVar("Came", bound=payloads.Incoming)
 
 _ANY = re.compile("")
-_ACTIONS = re.compile(rf"^({'|'.join(Family)})\.")
+_ACTIONS = re.compile(rf"^(({'|'.join(Family)})\.|({'|'.join(CHOOSES)})$)")
 _MODALS = re.compile(r"^modal\.")
 
 

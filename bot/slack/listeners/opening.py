@@ -1,6 +1,6 @@
 """Opening forms: from a button, a menu or a typed verb that lacks something."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slack_bolt import BoltResponse
@@ -11,6 +11,7 @@ from bot.domain.errors import NotAllowedError, StaleError, UnknownIdError
 from bot.domain.expectation import Action, Status
 from bot.domain.goal import Goal, GoalStatus
 from bot.domain.language import Doubt, Intent, Reading
+from bot.domain.own_words import latest_of
 from bot.domain.terms import Wording
 from bot.domain.views import CardView
 from bot.slack.blocks import replies
@@ -25,6 +26,7 @@ from bot.slack.blocks.forms.change import change_form, remedy_form, return_form
 from bot.slack.blocks.forms.expect import Form, expectation_form
 from bot.slack.blocks.forms.goals import GoalForm, goal_close_form, goal_form, goal_update_form
 from bot.slack.blocks.forms.notes import note_form
+from bot.slack.blocks.forms.own_words import words_form, worth_form
 from bot.slack.blocks.forms.personal import away_form, settings_form, thanks_form
 from bot.slack.blocks.kit import BUTTON_VALUE, Button
 from bot.slack.ids import Origin, Press, Verb, due_key
@@ -113,9 +115,15 @@ def form_for(desk: Desk, came: Incoming, reading: Reading, *, link: str = "") ->
         me,
         desk.clock(),
         goals=open_goals(desk, came),
+        worth=worth_of(desk, form.owners or ((form.for_whom,) if form.for_whom else ())),
         asked=reading.typed_date if reading.due is None else "",
         doubt=reading.reason,
     )
+
+
+def worth_of(desk: Desk, chosen: Sequence[str]) -> tuple[str, str] | None:
+    """Return the name and line of who alone is chosen: what makes work worth it for them."""
+    return desk.configure.worth_of(desk.workspace, chosen[0]) if len(chosen) == 1 else None
 
 
 def open_goals(desk: Desk, came: Incoming) -> tuple[Goal, ...]:
@@ -159,13 +167,14 @@ def _refuse_outdated(press: Press, card: CardView) -> None:
         raise NotAllowedError(it.number, move.value)
 
 
-_CHECK_INS = frozenset({Verb.AT_RISK, Verb.NEED_HELP, Verb.OFFER_HELP, Verb.LATER})
+_CHECK_INS = frozenset({Verb.ADD_WORDS, Verb.AT_RISK, Verb.NEED_HELP, Verb.OFFER_HELP, Verb.LATER})
 
 _MOVES: Mapping[Verb, Action] = {
     Verb.ACCEPT_FORM: Action.ACCEPT,
     Verb.DROP_FORM: Action.DROP,
     Verb.MISSED_FORM: Action.MISSED,
     Verb.DONE_FORM: Action.DONE,
+    Verb.NOT_QUITE: Action.CHANGE,
 } | {Verb(action.value): action for action in Action if action.value in set(Verb)}
 
 
@@ -219,6 +228,17 @@ def _remedy(card: CardView, origin: Origin, filled: Filled) -> View:
     return remedy_form(card.expectation, origin, card.reader, card.now, what=filled.what)
 
 
+def _words(card: CardView, origin: Origin, _filled: Filled) -> View:
+    return words_form(
+        card.expectation,
+        origin,
+        card.reader,
+        card.now,
+        reads=_reads(card) or "",
+        before=latest_of(card.words, card.reader.user),
+    )
+
+
 def _later(card: CardView, origin: Origin, _filled: Filled) -> View:
     return later_form(card.expectation, origin, card.reader, card.now)
 
@@ -241,6 +261,8 @@ def _say_thanks(card: CardView, origin: Origin, _filled: Filled) -> View:
 _OF_ITEM: Mapping[Verb, Callable[[CardView, Origin, Filled], View]] = {
     Verb.ACCEPT_FORM: _accept,
     Verb.CHANGE: _change,
+    Verb.NOT_QUITE: _change,
+    Verb.ADD_WORDS: _words,
     Verb.DONE_FORM: _done,
     Verb.RETURN: _return,
     Verb.REMEDY: _remedy,
@@ -262,6 +284,10 @@ def _settings(desk: Desk, came: Incoming, origin: Origin) -> View:
     return settings_form(me, origin, desk.configure.countries())
 
 
+def _worth(desk: Desk, came: Incoming, origin: Origin) -> View:
+    return worth_form(desk.configure.current(desk.workspace, came.user), origin)
+
+
 def _goal_edit(desk: Desk, came: Incoming, origin: Origin) -> View:
     shown = desk.goals.show(desk.actor(came), origin.press.number or 0)
     return goal_form(GoalForm.of(shown.goal), origin)
@@ -281,6 +307,7 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.FORM_ASK: _new,
     Verb.FORM_OFFER: _new,
     Verb.SETTINGS: _settings,
+    Verb.WORTH: _worth,
     Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
     Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),

@@ -22,6 +22,7 @@ from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.home import home
 from bot.slack.blocks.show import show, show_modal
 from bot.slack.ids import (
+    CHANGES,
     HOME_PARTS,
     Family,
     MalformedValueError,
@@ -32,10 +33,11 @@ from bot.slack.ids import (
     due_of,
     family,
 )
+from bot.slack.listeners import same_page
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
-from bot.slack.listeners.showing import acted, goal_list, goal_shown, listing
+from bot.slack.listeners.showing import acted, goal_list, goal_shown, is_first_yes, listing
 from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
 
@@ -46,6 +48,8 @@ def pressed(desk: Desk, came: Pressed) -> BoltResponse:
     """Answer a press."""
     if came.met_in is not None:
         desk.directory.met_in(desk.workspace, came.user, came.met_in)
+    if came.action in same_page.CHOOSES:
+        return same_page.chosen(desk, came)
     if came.action.startswith(f"{Family.FORM}."):
         return _more(desk, came)
     press = came.press
@@ -115,11 +119,23 @@ def _answered(desk: Desk, came: Pressed, done: Acted) -> BoltResponse:
     """Say what a press did, where the message that was pressed does not show it by itself.
 
     A direct message and Home are brought up to date; when the other reads later, that is said.
+    Who accepts an offer has no card of their own: there the reply lets them add their words.
     """
+    agreed_as_requester = is_first_yes(done) and came.user == done.expectation.requester
     shows_itself = came.in_home or (came.place.kind == "im" and not came.ephemeral)
-    if shows_itself and not came.in_modal and all(told.at_once for told in done.told):
+    if (
+        not agreed_as_requester
+        and shows_itself
+        and not came.in_modal
+        and all(told.at_once for told in done.told)
+    ):
         return nothing()
     return desk.whisper(came, acted(done, desk.clock()))
+
+
+def _read_back(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
+    done = desk.answer.read_back(desk.actor(came), _number(press), press.event or 0)
+    return _answered(desk, came, done)
 
 
 def _all_on_track(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
@@ -230,6 +246,8 @@ def _page(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
         )
         return nothing()
     actor = desk.actor(came)
+    if press.scope.startswith(CHANGES):
+        return same_page.page_of_changes(desk, came, press)
     if press.scope == page_blocks.GOALS:
         return desk.whisper(came, goal_list(desk.goals.listing(actor, press.page)))
     scopes = {page_blocks.MINE: Scope.MINE, page_blocks.TEAM: Scope.TEAM}
@@ -248,6 +266,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.UNDO: _act(Action.UNDO),
     Verb.FORGIVE: _act(Action.FORGIVE),
     Verb.CHANGE_DAY: _change_day,
+    Verb.READ_BACK: _read_back,
     Verb.ON_TRACK: _on_track,
     Verb.ALL_ON_TRACK: _all_on_track,
     Verb.PERIOD_DONE: _period(PeriodOutcome.KEPT),
@@ -257,6 +276,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.END_IT: _end_it,
     Verb.SHOW: _show,
     Verb.SHOW_LIST: _show_list,
+    Verb.WHAT_CHANGED: same_page.what_changed,
     Verb.SEND_NOW: _send_now,
     Verb.TELL_CHANNEL: _tell_channel,
     Verb.NOT_NOW: _not_now,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.expectation import Action, Status
 from bot.services.goals import GoalList, GoalShown
 from bot.services.look import Listing, Scope
 from bot.services.propose import Created
@@ -21,6 +22,7 @@ def created(made: Created, now: datetime) -> Rendered:
             moves=item.moves,
             told=item.told,
             off=item.off_day,
+            hint=len(made.items) == 1,
         )
         for item in made.items
     ]
@@ -37,7 +39,14 @@ def acted(done: Acted, now: datetime) -> Rendered:
         told=done.told,
         off=done.off_day,
         event=done.event.seq if done.event else 0,
+        first_yes=is_first_yes(done),
     )
+
+
+def is_first_yes(done: Acted) -> bool:
+    """Tell whether it was agreed by this."""
+    said_yes = done.event is not None and done.event.verb is Action.ACCEPT
+    return said_yes and done.before is not None and done.before.status is Status.PROPOSED
 
 
 def listing(page: Listing) -> Rendered:

@@ -12,6 +12,7 @@ from bot.domain.member import Member
 from bot.domain.schedule.timed import Later
 from bot.services.configure import Preferences
 from bot.services.goals import GoalDraft
+from bot.services.own_words import Said
 from bot.services.propose import Draft
 from bot.services.scene import Acted
 from bot.slack.blocks import personal
@@ -20,6 +21,7 @@ from bot.slack.blocks.forms.change import read_change, read_remedy, read_return
 from bot.slack.blocks.forms.expect import read_form
 from bot.slack.blocks.forms.goals import read_goal, read_goal_close, read_goal_update
 from bot.slack.blocks.forms.notes import read_note
+from bot.slack.blocks.forms.own_words import read_words, read_worth
 from bot.slack.blocks.forms.personal import read_away, read_settings, read_thanks
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
@@ -86,7 +88,13 @@ def _expect(desk: Desk, came: Submitted) -> BoltResponse:
 def _change(desk: Desk, came: Submitted) -> BoltResponse:
     actor, press = desk.actor(came), came.origin.press
     before = desk.look.show(actor, _number(came)).card.expectation
-    changed = read_change(came.state, before, _me(desk, came))
+    line = press.verb is Verb.NOT_QUITE
+    changed = read_change(came.state, before, _me(desk, came), or_a_line=line)
+    if changed.is_a_line:
+        asked = Details(note=changed.note)
+        return _done(
+            desk, came, desk.answer.act(actor, before.number, Action.ASK, asked, seen=press.seen)
+        )
     details = Details(note=changed.note, wording=changed.wording, due=changed.due)
     done = desk.answer.act(actor, _number(came), Action.CHANGE, details, seen=press.seen)
     return _done(desk, came, done)
@@ -227,6 +235,18 @@ def _goal_close(desk: Desk, came: Submitted) -> BoltResponse:
     return _tell(desk, came, goal_shown(shown))
 
 
+def _words(desk: Desk, came: Submitted) -> BoltResponse:
+    understood, gain, need = read_words(came.state)
+    said = Said(understood=understood, gain=gain, need=need)
+    done = desk.answer.add_words(desk.actor(came), _number(came), said, seen=came.origin.press.seen)
+    return _done(desk, came, done)
+
+
+def _worth(desk: Desk, came: Submitted) -> BoltResponse:
+    saved = desk.configure.say_worth(desk.actor(came), read_worth(came.state))
+    return _tell(desk, came, personal.worth(saved))
+
+
 def _thanks(desk: Desk, came: Submitted) -> BoltResponse:
     said = read_thanks(came.state)
     thanked = desk.thank.give(
@@ -266,6 +286,8 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.GOAL_UPDATE: _goal_update,
     Callback.GOAL_CLOSE: _goal_close,
     Callback.THANKS: _thanks,
+    Callback.WORDS: _words,
+    Callback.WORTH: _worth,
     Callback.INFO: _info,
 }
 """What is done with each modal; a test holds that each has its row."""

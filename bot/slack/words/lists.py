@@ -37,6 +37,7 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         moves=frozenset(),
         event=held.event,
         args=held.args,
+        words=held.card.words if held.card else (),
     )
     return words(card, pen)[0]
 

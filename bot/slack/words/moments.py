@@ -13,9 +13,11 @@ from bot.domain.views import CardView
 from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
+from bot.slack.words.differences import changed_lines, side
+from bot.slack.words.own_words import heard, their_words
 from bot.slack.words.prompts import check_in, series_question
 from bot.slack.words.states import present
-from bot.slack.words.terms import audience, changed, details
+from bot.slack.words.terms import audience, details
 
 LINK_LIMIT = 1000
 """A longer address would leave no room for its item."""
@@ -111,7 +113,13 @@ def suggestion(view: CardView, pen: Pen) -> list[str]:
     if asked == agreed:
         asked, agreed = "what follows", "what stood there"
     lines = [f"{head} {asked} instead of {agreed}.{pen.said(new.note or note(view))}"]
-    return lines + details(changed(old.wording, new.wording), it, pen)
+    return lines + changed_lines(old, new, it, pen)
+
+
+def both_sides(view: CardView, pen: Pen) -> list[str]:
+    """Return both sides' last suggestions, the reader's first; none before there were three."""
+    brief = replace(pen, note_limit=min(pen.note_limit, 350))
+    return [side(terms, view.expectation, brief) for terms in view.sides]
 
 
 def versions(it: Expectation, previous: Terms | None) -> tuple[Terms | None, Terms | None]:
@@ -165,7 +173,8 @@ def _accepted(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     first = f"{pen.item(it)}: agreed with {pen.who(actor(view))}, {pen.by(it)}."
     needs = it.terms.wording.needs if view.reader.user == it.requester else ""
-    return [first + (f" Needed from you: {pen.quote(needs)}" if needs.strip() else "")]
+    needed = [f"Needed from you: {pen.quote(needs)}"] if needs.strip() else []
+    return [" ".join([first, *their_words(view, pen), *needed]), *heard(view, pen)]
 
 
 def _agreed(view: CardView, pen: Pen) -> list[str]:
@@ -174,9 +183,10 @@ def _agreed(view: CardView, pen: Pen) -> list[str]:
         return [f"{pen.item(it)}, {pen.by(it)}. It is yours: change it or let it go any time."]
     who = pen.who(it.other(view.reader.user))
     first = f"{pen.item(it)}: agreed with {who}, {pen.by(it)}."
+    first = " ".join([first, *their_words(view, pen)])
     if view.reader.user != it.owner:
         return [first]
-    return [first, f"Ask me later stays with you; {who} hears the rest."]
+    return [first, *heard(view, pen), f"Ask me later stays with you; {who} hears the rest."]
 
 
 def _as_before(view: CardView, pen: Pen) -> list[str]:

@@ -152,7 +152,16 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
             f"{ITEM}: agreed with {LENAS}, by Friday, 27 November.\n"
             f"Ask me later stays with you; {LENAS} hears the rest."
         ),
-        ["Done", "At risk", "Need help", "Suggest a change", "I cannot do it", "Ask me later"],
+        [
+            "Done",
+            "Add my words",
+            "Show",
+            "At risk",
+            "Need help",
+            "Suggest a change",
+            "I cannot do it",
+            "Ask me later",
+        ],
     ),
     "an accepted offer": (
         view(
@@ -175,7 +184,7 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
             Action.DROP,
         ),
         f"{ITEM}, by Friday, 27 November. It is yours: change it or let it go any time.",
-        ["Done", "Let it go", "Change", "Ask me later"],
+        ["Done", "Let it go", "Show", "Change", "Ask me later"],
     ),
     "declined": (
         view(

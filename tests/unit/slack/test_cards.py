@@ -150,7 +150,8 @@ def test_another_wording_shows_both() -> None:
     change = view(Moment.SUGGESTED_CHANGE, asked(terms=new), LENA, *ANSWERS, previous=terms())
     assert card(change, TEAM).text == (
         "*ship the API's first half* (E-42): <@U0OTTO> suggests “ship the API's first half” "
-        "instead of “ship the billing API”."
+        "instead of “ship the billing API”.\n"
+        "What: ship the [without: billing API] [new: API's first half]"
     )
 
 

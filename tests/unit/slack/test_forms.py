@@ -202,7 +202,8 @@ def change(it: Any = None, me: Any = OTTO, **more: Any) -> Screen:
 
 def test_a_change_starts_from_the_terms_and_says_who_reads_it() -> None:
     screen = change()
-    assert screen.labels == ["What", "By when", "Hour", "Why this change", "Why it matters"]
+    first = "What would make this good for both of you?"
+    assert screen.labels == [first, "What", "By when", "Hour", "Why it matters"]
     assert screen.state["by_when"]["by_when"]["selected_date"] == "2026-11-27"
     assert "Lena will read this." in str(screen.view)
     assert broken_view(screen.view) == []

@@ -87,12 +87,13 @@ def blocks_of(view: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_an_empty_home_says_what_would_be_there() -> None:
     blocks = blocks_of(home(empty_home()))
-    assert shown(blocks).splitlines()[:6] == [
+    assert shown(blocks).splitlines()[:7] == [
         "*Needs you*: Nothing waits for you.",
         "*You do*: You have nothing open.",
         "*Others do for you*: Nothing is open for you.",
         "*Goals*: No goals in your channels yet.",
         "*Only you see this*: Figures appear after five finished agreements.",
+        "*What makes work worth it for me*: Nothing is said yet.",
         "*When I write*: 09:30, Monday to Friday, Berlin time.",
     ]
     assert labels(blocks) == [
@@ -190,7 +191,7 @@ def test_home_asks_and_shows() -> None:
     assert f"{ITEM}, for <@U0LENA>, by Friday, 27 November: agreed." in shown(blocks)
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     named = [each["accessibility_label"] for each in buttons if "accessibility_label" in each]
-    assert named == ["Show: E-42 ship the billing API"]
+    assert named == ["Show: E-42 ship the billing API", "Edit: What makes work worth it"]
 
 
 def test_home_counts_what_was_kept_only_from_five_on() -> None:
@@ -283,7 +284,7 @@ def test_a_week_over_two_months() -> None:
 
 
 def test_show_has_everything_for_a_party() -> None:
-    it = asked(Status.ACTIVE, terms=replace(terms(), wording=FULL))
+    it = asked(Status.ACTIVE, terms=replace(terms(), wording=FULL, accepted_at=NOW))
     card = view(Moment.LIST, it, OTTO, Action.DONE, Action.CHANGE, Action.LET_GO)
     history = (
         event(LENA, Action.REQUEST),
@@ -298,7 +299,7 @@ def test_show_has_everything_for_a_party() -> None:
     assert lines[:3] == [
         f"{ITEM}, by Friday, 27 November: agreed.",
         "You, for <@U0LENA>.",
-        "Why: “customers wait”",
+        "Version 1, agreed on Wednesday, 25 November.",
     ]
     assert lines[-3:] == [
         "Wednesday, 25 November: <@U0LENA> asked.",

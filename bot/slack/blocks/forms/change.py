@@ -16,7 +16,7 @@ from bot.slack.blocks.forms.when import PICK, when_fields
 from bot.slack.blocks.kit import Block, section
 from bot.slack.blocks.modal import field, modal, text_input
 from bot.slack.fields import Field
-from bot.slack.ids import Callback, Origin
+from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import plain
 
@@ -28,6 +28,11 @@ class Changed:
     wording: Wording | None
     due: Due | None
     note: str
+
+    @property
+    def is_a_line(self) -> bool:
+        """Tell whether the terms stay as they are."""
+        return self.wording is None and self.due is None
 
 
 def latest(expectation: Expectation) -> Terms:
@@ -57,18 +62,19 @@ def change_form(
         shown = due or (expectation.due if terms is expectation.terms else terms.due)
         day = when_fields(shown, me, now, readings=origin.readings)
     pen = Pen.of(me, {}, now)
+    alone = expectation.is_commitment
+    question = "Why this change" if alone else "What would make this good for both of you?"
+    title, submit = ("Change", "Save") if alone else ("Suggest a change", "Suggest")
+    if origin.press.verb is Verb.NOT_QUITE:
+        title, submit = "Not quite", "Send"
     blocks = [
         section(pen.item(expectation)),
+        field(Field.NOTE, question, text_input(lines=True), optional=True, hint=_reads(reads)),
         field(Field.WHAT, "What", text_input(wording.result, lines=True)),
         *day,
-        field(
-            Field.NOTE, "Why this change", text_input(lines=True), optional=True, hint=_reads(reads)
-        ),
         field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
         *detail_fields(wording, origin),
     ]
-    alone = expectation.is_commitment
-    title, submit = ("Change", "Save") if alone else ("Suggest a change", "Suggest")
     return modal(Callback.CHANGE, title, submit, origin, blocks)
 
 
@@ -76,8 +82,10 @@ def _reads(name: str | None) -> str:
     return f"{plain(name, 80)} will read this." if name else ""
 
 
-def read_change(state: Mapping[str, Any], expectation: Expectation, me: Member) -> Changed:
-    """Read a submitted change.
+def read_change(
+    state: Mapping[str, Any], expectation: Expectation, me: Member, *, or_a_line: bool = False
+) -> Changed:
+    """Read a submitted change; with `or_a_line` the note alone is enough.
 
     Raises:
         InvalidInputError: nothing was changed, or the day is missing.
@@ -95,12 +103,13 @@ def read_change(state: Mapping[str, Any], expectation: Expectation, me: Member) 
         raise InvalidInputError({Field.BY_WHEN: PICK})
     shown = expectation.due if terms is expectation.terms else terms.due
     new_due = due if due is not None and not _same(due, shown) else None
-    if wording == terms.wording and new_due is None:
+    note = inputs.text(Field.NOTE)
+    if wording == terms.wording and new_due is None and not (or_a_line and note):
         raise InvalidInputError({Field.WHAT: "This says what is there already: change something."})
     return Changed(
         wording=None if wording == terms.wording else wording,
         due=new_due,
-        note=inputs.text(Field.NOTE),
+        note=note,
     )
 
 

@@ -14,6 +14,7 @@ from bot.domain.member import Member
 from bot.domain.terms import Wording
 from bot.slack.blocks.forms.details import detail_fields, read_details, split_result, stage_for
 from bot.slack.blocks.forms.inputs import Inputs
+from bot.slack.blocks.forms.own_words import worth_line
 from bot.slack.blocks.forms.when import HOUR_HINT, PICK, when_fields
 from bot.slack.blocks.kit import Block, section
 from bot.slack.blocks.modal import field, modal, person, persons, text_input
@@ -61,10 +62,12 @@ def expectation_form(
     goals: Sequence[Goal] = (),
     asked: str = "",
     doubt: Doubt | None = None,
+    worth: tuple[str, str] | None = None,
 ) -> Block:
     """Return the form; `origin.press` says whether it asks or offers.
 
-    `asked` is the date that was typed where it is not certain, `doubt` why it is not.
+    `asked` is the date that was typed where it is not certain, `doubt` why it is not;
+    `worth` is the name and line of who alone is asked.
     """
     offers = origin.press.verb is Verb.FORM_OFFER
     wording = form.wording
@@ -80,6 +83,7 @@ def expectation_form(
         hint = f"It recurs, {rule}: this is the first time."
     blocks += [
         _whom(form, offers=offers),
+        *([worth_line(*worth)] if worth else []),
         field(Field.WHAT, "What", text_input(wording.result, lines=True)),
         *when_fields(form.due, me, now, readings=origin.readings, hint=hint),
         field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
@@ -91,14 +95,16 @@ def expectation_form(
 
 def _whom(form: Form, *, offers: bool) -> Block:
     if offers:
-        return field(
+        whom = field(
             Field.FOR_WHOM,
             "For whom",
             person(form.for_whom),
             optional=True,
             hint="Left empty, it is a commitment of your own.",
         )
-    return field(Field.WHO, "Who", persons(form.owners))
+    else:
+        whom = field(Field.WHO, "Who", persons(form.owners))
+    return {**whom, "dispatch_action": True}  # whose line stands below follows who is chosen
 
 
 def read_form(state: Mapping[str, Any], origin: Origin, me: Member) -> Form:

@@ -1,0 +1,41 @@
+"""What a party added in their own words, and whether it was read back."""
+
+from bot.domain.own_words import OwnWords, latest_of
+from bot.domain.views import CardView
+from bot.slack.pen import Pen
+
+
+def their_words(view: CardView, pen: Pen) -> list[str]:
+    """Return what the other said in their own words, and what they need from the reader."""
+    words = latest_of(view.words, view.expectation.other(view.reader.user))
+    return [] if words is None else said_by(words, pen)
+
+
+def said_by(words: OwnWords, pen: Pen) -> list[str]:
+    """Return somebody's own words, a sentence each; what is not said is left out."""
+    mine = words.author == pen.reader
+    who = pen.who(words.author)
+    said = [
+        ("In your words" if mine else f"In {who}'s words", words.understood),
+        ("For you" if mine else f"For {who}", words.gain),
+        ("Needed by you" if mine else "Needed from you", words.need),
+    ]
+    return [f"{name}: {pen.quote(text)}" for name, text in said if text.strip()]
+
+
+def heard(view: CardView, pen: Pen) -> list[str]:
+    """Return who said of whose words that they are meant so."""
+    return [
+        line for words in view.words for line in read_back(words, view.expectation.parties, pen)
+    ]
+
+
+def read_back(words: OwnWords, parties: tuple[str, ...], pen: Pen) -> list[str]:
+    """Return that somebody's words were read back, as a line; nothing before."""
+    if words.read_back_at is None:
+        return []
+    day = pen.day(words.read_back_at.astimezone(pen.zone).date())
+    if words.author != pen.reader:
+        return [f"You said on {day}: that is it."]
+    other = next(user for user in parties if user != words.author)
+    return [f"{pen.who(other)} read your words on {day}: that is it."]
