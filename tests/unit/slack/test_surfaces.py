@@ -100,6 +100,7 @@ def test_an_empty_home_says_what_would_be_there() -> None:
         "Ask for something",
         "Offer something",
         "Set a goal",
+        "Edit",
         "Change",
         "Be away",
         "Privacy",

@@ -1,0 +1,213 @@
+"""The same page: gains on both sides, own words read back, what changed, both versions beside."""
+
+from typing import Any
+
+from bot.playground import Message, View
+from tests.support.stage import Stage
+
+GOOD = "What would make this good for both of you?"
+WORDS = {
+    "How I understand it": "the API, not the docs",
+    "What I gain": "a quiet week",
+    "What I need from Lena": "the test data",
+}
+
+
+def modal(stage: Stage, user: str) -> View:
+    view = stage.slack.modal(user)
+    assert view is not None
+    return view
+
+
+def shown(view: View | Message) -> str:
+    """Return what the blocks say, in sections, fields and small print."""
+    found: list[str] = []
+    for block in view.blocks:
+        parts: list[dict[str, Any]] = (
+            [block["text"]] if block["type"] == "section" and ("text" in block) else []
+        )
+        parts += block.get("fields", [])
+        parts += block["elements"] if block["type"] == "context" else []
+        found += [part["text"] for part in parts]
+    return "\n".join(found)
+
+
+def labels(message: Message) -> list[str]:
+    return [
+        element["text"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["type"] == "button"
+    ]
+
+
+def agreed(stage: Stage) -> None:
+    """Let Lena ask and Asha, who is in the same zone's daytime, accept."""
+    stage.expect("lena", "@asha to ship the billing API by friday")
+    stage.press("asha", stage.last("asha", about="billing"), "Accept")
+    stage.advance_by(minutes=1)
+
+
+def test_from_own_words_to_one_page(any_stage: Stage) -> None:
+    stage = any_stage
+    agreed(stage)
+    card = stage.last("asha", about="agreed with")
+    assert labels(card)[:3] == ["Done", "Add my words", "Show"]
+    before = len(stage.inbox("lena"))
+    stage.press("asha", card, "Add my words")
+    assert stage.submit("asha").keys() == {"understood"}
+    assert stage.submit("asha", dict(WORDS)) == {}
+    read = stage.last("lena", about="agreed with")
+    assert len(stage.inbox("lena")) == before + 1
+    for text in ("In <@U", "“the API, not the docs”", "“a quiet week”", "“the test data”"):
+        assert text in read.text
+    assert labels(read)[:2] == ["Yes, that is it", "Not quite"]
+
+    stage.press("lena", read, "Not quite")
+    assert stage.submit("lena", {GOOD: "and the docs, please"}) == {}
+    question = stage.last("asha", about="asks")
+    stage.advance_by(minutes=1)
+    assert "“and the docs, please”" in question.text
+
+    stage.press("asha", stage.last("asha", about="agreed with"), "Add my words")
+    form = modal(stage, "asha")
+    assert form.values["gain"]["gain"]["value"] == "a quiet week"
+    assert stage.submit("asha", {"How I understand it": "the API and its docs"}) == {}
+    newer = stage.last("lena", about="agreed with")
+    assert "“the API and its docs”" in newer.text
+    assert "“the API, not the docs”" in stage.last("lena", about="not the docs").text
+    stage.press("lena", newer, "Yes, that is it")
+    assert "Yes, that is it" not in labels(stage.last("lena", about="and its docs"))
+    assert "You said on" in stage.last("lena", about="and its docs").text
+    assert "read your words on" in stage.last("asha", about="agreed with").text
+    card_text = stage.expect("lena", "show E-1")
+    assert "Version 1, agreed on Monday, 23 November." in card_text
+    assert "“the API and its docs”" in card_text
+    assert "You said on" in card_text
+
+    stage.expect("lena", "change E-1 ship the billing API and its docs by thursday")
+    change = stage.last("asha", about="suggests")
+    assert "What: ship the billing API [new: and its docs]" in change.text
+    assert "*and its docs*" in shown(change)
+    stage.press("asha", change, "Accept")
+    reply = stage.expect("asha", "show E-1")
+    assert "Version 2, agreed on Monday, 23 November." in reply
+    answer = stage.slack.visible("asha", "launch")[-1]
+    stage.press("asha", answer, "Show what changed")
+    text = shown(modal(stage, "asha"))
+    assert "*Version 2*" in text
+    assert "What: ship the billing API *and its docs*" in text
+    assert "instead of" in text
+
+
+def test_words_before_the_yes_was_read_come_with_it(stage: Stage) -> None:
+    """Maya, in Tokyo, is off by then: one line of her list says both."""
+    stage.expect("maya", "@lena to draw the map by friday")
+    stage.advance_by(hours=2)  # 20:00 in Tokyo
+    stage.press("lena", stage.last("lena", about="map"), "Accept")
+    stage.press("lena", stage.last("lena", about="map"), "Add my words")
+    assert stage.submit("lena", {"What I gain": "a walk"}) == {}
+    before = len(stage.inbox("maya"))
+    stage.advance_by(hours=16)
+    new = stage.inbox("maya")[before:]
+    assert len(new) == 1
+    assert new[0].text.count("agreed with") == 1
+    assert "“a walk”" in new[0].text
+
+
+def test_who_accepts_an_offer_adds_their_words_from_the_reply(stage: Stage) -> None:
+    stage.expect("asha", "I will check the numbers for @lena by friday")
+    stage.press("lena", stage.last("lena", about="numbers"), "Accept")
+    reply = stage.last("lena", about="agreed")
+    assert "Add my words" in labels(reply)
+    stage.press("lena", reply, "Add my words")
+    assert stage.submit("lena", {"What I need from Asha": "a hint where they come from"}) == {}
+    card = stage.last("asha", about="a hint where they come from")
+    assert labels(card)[:3] == ["Yes, that is it", "Not quite", "Done"]
+    stage.press("asha", card, "Yes, that is it")
+    assert "Yes, that is it" not in labels(stage.last("asha", about="a hint where they"))
+
+
+def test_words_said_anew_make_the_older_button_stale(stage: Stage) -> None:
+    agreed(stage)
+    for text in ("one", "two"):
+        stage.press("asha", stage.last("asha", about="agreed with"), "Add my words")
+        assert stage.submit("asha", {"How I understand it": text}) == {}
+        stage.advance_by(minutes=1)
+    older = stage.last("lena", about="“one”")
+    newer = stage.last("lena", about="“two”")
+    assert "Yes, that is it" in labels(older)
+    stage.press("lena", older, "Yes, that is it")
+    assert "Your press changed nothing" in stage.last("lena", about="press").text
+    assert "You said on" not in stage.expect("lena", "show E-1")
+    stage.press("lena", newer, "Yes, that is it")
+    assert stage.expect("lena", "show E-1").count("You said on") == 1
+
+
+def test_after_three_suggestions_both_sides_stand_beside_each_other(stage: Stage) -> None:
+    stage.expect("lena", "@asha to ship the billing API by friday")
+    stage.expect("asha", "change E-1 ship half of the API by friday")
+    assert "Talk it over" in labels(stage.last("lena", about="suggests"))
+    stage.expect("lena", "change E-1 ship the API without invoices by thursday")
+    second = stage.last("asha", about="suggests")
+    assert all("fields" not in block for block in second.blocks)
+    stage.press("asha", second, "Suggest a change")
+    values: dict[str, object] = {GOOD: "Bo helps on Tuesday", "By when": "2026-12-01"}
+    assert next(iter(labels_of_form(modal(stage, "asha")))) == GOOD
+    assert stage.submit("asha", values) == {}
+    third = stage.last("lena", about="suggests")
+    (fields,) = [block["fields"] for block in third.blocks if "fields" in block]
+    texts = [field["text"] for field in fields]
+    assert texts[0].startswith("You suggest: “ship the API without invoices”, by Thursday")
+    assert "suggests: “ship the API without invoices”, by Tuesday, 1 December" in texts[1]
+    assert texts[1].endswith("“Bo helps on Tuesday”")
+    assert "You suggest: “ship the API without invoices”" in third.text
+    assert "Talk it over" in labels(third)
+    assert "You suggest:" in stage.expect("lena", "show E-1")
+
+
+def labels_of_form(view: View) -> list[str]:
+    return [block["label"]["text"] for block in view.blocks if block["type"] == "input"]
+
+
+def test_what_is_in_it_for_the_other_is_asked_quietly_and_can_be_switched_off(
+    stage: Stage,
+) -> None:
+    hint = "What is in it for <@"
+    assert hint in stage.expect("lena", "@asha to send the draft by friday")
+    assert hint not in stage.expect("lena", "I will water the plants by friday")
+    assert hint not in stage.expect("lena", "@asha @ren to read the charter by friday")
+    stage.slack.command("lena", "launch", "/expect", "settings")
+    view = modal(stage, "lena")
+    (ticks,) = [b["element"] for b in view.blocks if b.get("block_id") == "ask_besides"]
+    kept = [one["value"] for one in ticks["options"] if one["value"] != "gain_hint"]
+    assert stage.submit("lena", {"Besides, in lists and replies": kept}) == {}
+    assert hint not in stage.expect("lena", "@asha to send the other draft by friday")
+
+
+def test_what_makes_work_worth_it_is_read_by_who_asks(stage: Stage) -> None:
+    slack = stage.slack
+    slack.open_home("asha")
+    stage.settle()
+    slack.press("asha", slack.home("asha"), "Edit")
+    line = "Learning something & a quiet afternoon"
+    assert stage.submit("asha", {"What makes work worth it for me": line}) == {}
+    assert "Learning something &amp; a quiet afternoon" in shown(slack.home("asha"))
+
+    slack.command("lena", "launch", "/expect", "@asha to send the draft")
+    escaped = "What makes work worth it for Asha"
+    assert escaped in shown(modal(stage, "lena"))
+    slack.fill("lena", {"Why it matters": "money"})
+    slack.fill("lena", {"Who": ["asha", "ren"]})
+    assert escaped not in shown(modal(stage, "lena"))
+    slack.fill("lena", {"Who": ["asha"]})
+    assert escaped in shown(modal(stage, "lena"))
+    slack.press("lena", modal(stage, "lena"), "More")
+    slack.fill("lena", {"Who": ["ren"]})
+    view = modal(stage, "lena")
+    assert "worth it" not in shown(view)
+    assert view.values["why"]["why"]["value"] == "money"
+    assert "gain_owner" in view.values
+    assert stage.submit("lena", {"By when": "2026-11-27"}) == {}
+    assert "“money”" in stage.expect("lena", "show E-1")
