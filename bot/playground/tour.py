@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ASKER, OWNER, CHANNEL = "U01LENA", "U04ASHA", "C01LAUNCH"
 RESULT = "test the checkout"
+GOOD_FOR_BOTH = "What would make this good for both of you?"
 REASON = "The test data comes a day later."
 SUMMARY = "summary here weekly fri 16:00"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -152,7 +153,7 @@ def _change(tour: Tour, done: Trail) -> None:
         message = hands.wait_for(lambda: hands.offer(owner, done.item, label), owner)
         hands.press(owner, message, label, done.item)
         day = hands.form_day(owner, "By when") or hands.local(owner).date()
-        hands.submit(owner, {"By when": workday_after(day), "Why this change": REASON})
+        hands.submit(owner, {"By when": workday_after(day), GOOD_FOR_BOTH: REASON})
     hands.wait_for(lambda: tour.trail().is_passed(Stop.CHANGE), done.asker)
 
 

@@ -228,7 +228,12 @@ def test_the_change_form_holds_what_is_there_and_refuses_nothing_new(stage: Stag
     assert (held(view, "what"), held(view, "by_when")) == ("send the draft", "2026-11-27")
     assert stage.submit("lena").keys() == {"what"}
     assert stage.submit("lena", {"By when": "2026-11-20"}).keys() == {"by_when"}
-    assert stage.submit("lena", {"By when": "2026-11-30", "Why this change": "busy"}) == {}
+    assert (
+        stage.submit(
+            "lena", {"By when": "2026-11-30", "What would make this good for both of you?": "busy"}
+        )
+        == {}
+    )
     assert "Monday, 30 November" in stage.expect("lena", "show E-1")
 
 

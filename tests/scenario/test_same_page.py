@@ -19,6 +19,12 @@ def modal(stage: Stage, user: str) -> View:
     return view
 
 
+def home(stage: Stage, user: str) -> View:
+    view = stage.slack.home(user)
+    assert view is not None
+    return view
+
+
 def shown(view: View | Message) -> str:
     """Return what the blocks say, in sections, fields and small print."""
     found: list[str] = []
@@ -190,10 +196,10 @@ def test_what_makes_work_worth_it_is_read_by_who_asks(stage: Stage) -> None:
     slack = stage.slack
     slack.open_home("asha")
     stage.settle()
-    slack.press("asha", slack.home("asha"), "Edit")
+    slack.press("asha", home(stage, "asha"), "Edit")
     line = "Learning something & a quiet afternoon"
     assert stage.submit("asha", {"What makes work worth it for me": line}) == {}
-    assert "Learning something &amp; a quiet afternoon" in shown(slack.home("asha"))
+    assert "Learning something &amp; a quiet afternoon" in shown(home(stage, "asha"))
 
     slack.command("lena", "launch", "/expect", "@asha to send the draft")
     escaped = "What makes work worth it for Asha"

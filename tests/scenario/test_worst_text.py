@@ -69,7 +69,11 @@ def test_whatever_people_type(stage: Stage, text: str) -> None:
     view = slack.modal("asha")
     assert view is not None
     slack.press("asha", view, "More")
-    said: dict[str, object] = {"By when": "2026-12-01", "Done means": text, "Why this change": text}
+    said: dict[str, object] = {
+        "By when": "2026-12-01",
+        "Done means": text,
+        "What would make this good for both of you?": text,
+    }
     assert stage.submit("asha", said) == {}
     stage.press("lena", stage.last("lena"), "Accept")
     for user in ("lena", "asha"):

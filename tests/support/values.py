@@ -162,6 +162,7 @@ def full_member(user: str) -> Member:
         checked_at=NOON,
         last_list_on=date(2026, 11, 25),
         next_list_at=NOON + timedelta(days=1),
+        worth="a quiet afternoon",
     )
 
 

@@ -1,6 +1,7 @@
 """What changed between versions, word by word."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,10 @@ def test_what_stayed_and_went_is_the_old_and_what_stayed_and_came_the_new(
     assert text(KEPT, NEW) == after.split()
 
 
+def other(name: str) -> dict[str, Any]:
+    return {name: "other"}
+
+
 def test_each_part_of_the_wording_is_compared() -> None:
     fields = {
         "result": Part.RESULT,
@@ -78,7 +83,7 @@ def test_each_part_of_the_wording_is_compared() -> None:
         "consequences": Part.CONSEQUENCES,
     }
     for name, part in fields.items():
-        assert set(changed_parts(FULL, replace(FULL, **{name: "other"}))) == {part}
+        assert set(changed_parts(FULL, replace(FULL, **other(name)))) == {part}
     gains = {"requester": Part.GAIN_REQUESTER, "owner": Part.GAIN_OWNER, "team": Part.GAIN_TEAM}
     for name, part in gains.items():
         changed = replace(FULL, gains=replace(FULL.gains, **{name: ""}))

@@ -25,8 +25,16 @@ def agreed(**gains: str) -> Expectation:
     return asked(Status.ACTIVE, terms=replace(terms(), wording=wording, accepted_at=NOW))
 
 
-def said(author: str, ordinal: int = 1, **more: str) -> OwnWords:
-    return OwnWords(number=42, ordinal=ordinal, author=author, at=NOW, version=1, **more)
+def said(author: str, ordinal: int = 1, understood: str = "", gain: str = "") -> OwnWords:
+    return OwnWords(
+        number=42,
+        ordinal=ordinal,
+        author=author,
+        at=NOW,
+        version=1,
+        understood=understood,
+        gain=gain,
+    )
 
 
 def add(it: Expectation, by: str, before: tuple[OwnWords, ...] = (), **words: str) -> OwnWords:

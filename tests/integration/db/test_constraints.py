@@ -21,6 +21,7 @@ from bot.domain.expectation import (
 )
 from bot.domain.goal import GoalStatus
 from bot.domain.messages import Asked, MessageState, Prompt
+from bot.domain.own_words import OwnWords
 from bot.domain.thanks import Thanks
 from bot.domain.trouble import StoreError
 from tests.support.values import NOON, expectation, goal, member, message, terms
@@ -64,9 +65,11 @@ def workspace(store: SqlStore) -> int:
         uow.expectations.insert(expectation(100))
         uow.expectations.add_event(EVENT)
         uow.messages.add(message("m100"))
+        uow.own_words.add(WORDS)
     return workspace
 
 
+WORDS = OwnWords(number=100, ordinal=1, author="UANA", at=NOON, version=1, gain="peace")
 EVENT = Event(number=100, seq=1, at=NOON, actor="UANA", verb=Action.REQUEST)
 
 
@@ -94,6 +97,12 @@ REFUSED: dict[str, Callable[[SqlUnitOfWork], object]] = {
     "thanks for nothing that is there": lambda uow: uow.thanks.add(
         Thanks(number=0, by="UANA", to="UBOB", text="t", at=NOON, expectation=7)
     ),
+    "the same own words twice": lambda uow: uow.own_words.add(WORDS),
+    "own words about nothing": lambda uow: uow.own_words.add(replace(WORDS, number=7)),
+    "own words 0": lambda uow: uow.own_words.add(replace(WORDS, ordinal=0)),
+    "own words about no version": lambda uow: uow.own_words.add(
+        replace(WORDS, ordinal=2, version=0)
+    ),
     "no workday at all": lambda uow: uow.members.save(member(workdays=frozenset())),
     "a closed goal without its time": lambda uow: uow.goals.insert(
         goal(1, GoalStatus.MET, closed_at=None)
@@ -118,6 +127,9 @@ def test_what_cannot_be(store: SqlStore, workspace: int, name: str) -> None:
         "UPDATE terms SET due = '2027-01-01'",
         "UPDATE terms SET version = 2",
         "DELETE FROM terms",
+        "UPDATE own_words SET at = at",
+        "UPDATE own_words SET version = 2",
+        "DELETE FROM own_words",
     ],
 )
 def test_history_is_append_only(store: SqlStore, workspace: int, statement: str) -> None:
