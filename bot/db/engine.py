@@ -27,8 +27,10 @@ from bot.db.export_queries import SqlExport
 from bot.db.failing import first_line, is_lost, named_failures
 from bot.db.goals import SqlGoals
 from bot.db.inbox import SqlInbox
+from bot.db.learnt import SqlLearnt
 from bot.db.members import SqlMembers
 from bot.db.messages import SqlMessages
+from bot.db.opinions import SqlOpinions
 from bot.db.outbox import Outbox, read_outbox
 from bot.db.own_words import SqlOwnWords
 from bot.db.tables import CounterRow, WorkspaceRow
@@ -71,6 +73,8 @@ class SqlUnitOfWork:
         self.thanks = SqlThanks(connection, workspace)
         self.own_words = SqlOwnWords(connection, workspace)
         self.asides = SqlAsides(connection, workspace)
+        self.learnt = SqlLearnt(connection, workspace)
+        self.opinions = SqlOpinions(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
 

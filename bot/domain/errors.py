@@ -76,3 +76,7 @@ class NotInChannelError(WinwinError):
 @dataclass
 class NoChannelError(WinwinError):
     """It concerns a channel and was typed elsewhere."""
+
+
+class AlreadySharedError(WinwinError):
+    """Both shared it: it has been read, and cannot be taken back."""

@@ -18,6 +18,7 @@ from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.views import HomeView, MessageView
 from bot.services.books import OwnWordsBook, ThanksBook
+from bot.services.pair_books import LearntBook, OpinionBook
 
 
 class Members(Protocol):
@@ -294,6 +295,10 @@ class UnitOfWork(Protocol):
     def asides(self) -> Asides: ...
     @property
     def own_words(self) -> OwnWordsBook: ...
+    @property
+    def learnt(self) -> LearntBook: ...
+    @property
+    def opinions(self) -> OpinionBook: ...
     @property
     def times(self) -> Times: ...
 

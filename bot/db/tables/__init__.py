@@ -20,6 +20,7 @@ from bot.db.tables.messages import (
     MessageRow,
     MessageSubjectRow,
 )
+from bot.db.tables.pairs import LearntRow, OpinionRow
 from bot.db.tables.people import ChannelRow, CounterRow, MemberRow, WorkspaceRow
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "GoalUpdateRow",
     "HeldRow",
     "InboxRow",
+    "LearntRow",
     "LookRow",
     "MemberRow",
     "MessageRow",
     "MessageSubjectRow",
+    "OpinionRow",
     "OwnWordsRow",
     "PeriodRow",
     "ReportRow",

@@ -20,7 +20,9 @@ from bot.domain.expectation import (
     Status,
 )
 from bot.domain.goal import GoalStatus
+from bot.domain.learnt import write
 from bot.domain.messages import Asked, MessageState, Prompt
+from bot.domain.opinions import Opinion, Said, Topic
 from bot.domain.own_words import OwnWords
 from bot.domain.thanks import Thanks
 from bot.domain.trouble import StoreError
@@ -70,6 +72,15 @@ def workspace(store: SqlStore) -> int:
 
 
 WORDS = OwnWords(number=100, ordinal=1, author="UANA", at=NOON, version=1, gain="peace")
+LINE = write(100, "UANA", "UBOB", "ask first", NOON)
+SAID = Said(
+    topic=Topic.FAIRNESS,
+    about="2026-Q4",
+    by="UANA",
+    other="UBOB",
+    opinion=Opinion.YES,
+    at=NOON,
+)
 EVENT = Event(number=100, seq=1, at=NOON, actor="UANA", verb=Action.REQUEST)
 
 
@@ -106,6 +117,23 @@ REFUSED: dict[str, Callable[[SqlUnitOfWork], object]] = {
     "no workday at all": lambda uow: uow.members.save(member(workdays=frozenset())),
     "a closed goal without its time": lambda uow: uow.goals.insert(
         goal(1, GoalStatus.MET, closed_at=None)
+    ),
+    "a line about nothing": lambda uow: uow.learnt.save(replace(LINE, number=7)),
+    "an empty line": lambda uow: uow.learnt.save(replace(LINE, text="")),
+    "a line with oneself": lambda uow: uow.learnt.save(replace(LINE, other=LINE.by)),
+    "a line shown before both share": lambda uow: uow.learnt.save(
+        replace(LINE, sharing=replace(LINE.sharing, since=NOON))
+    ),
+    "a line that both share and nobody sees": lambda uow: uow.learnt.save(
+        replace(LINE, sharing=replace(LINE.sharing, wanted_by=LINE.sharing.among))
+    ),
+    "an opinion of oneself": lambda uow: uow.opinions.save(replace(SAID, other=SAID.by)),
+    "a number for fairness": lambda uow: uow.opinions.save(replace(SAID, opinion=Opinion.FIVE)),
+    "fairness for what was worth it": lambda uow: uow.opinions.save(
+        replace(SAID, topic=Topic.WORTH_IT)
+    ),
+    "an opinion shown against its will": lambda uow: uow.opinions.save(
+        replace(SAID, shown_at=NOON)
     ),
     "an update of no goal": lambda uow: uow.goals.add_update(7, "UANA", NOON, "1"),
 }
