@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.db.asides import SqlAsides
 from bot.db.channels import SqlChannels
+from bot.db.charters import SqlCharters
 from bot.db.check import Finding, examine
 from bot.db.connecting import (
     POOL_TIMEOUT,
@@ -33,6 +34,7 @@ from bot.db.messages import SqlMessages
 from bot.db.opinions import SqlOpinions
 from bot.db.outbox import Outbox, read_outbox
 from bot.db.own_words import SqlOwnWords
+from bot.db.pulse import SqlPulse
 from bot.db.tables import CounterRow, WorkspaceRow
 from bot.db.thanks import SqlThanks
 from bot.db.times import SqlTimes
@@ -75,6 +77,8 @@ class SqlUnitOfWork:
         self.asides = SqlAsides(connection, workspace)
         self.learnt = SqlLearnt(connection, workspace)
         self.opinions = SqlOpinions(connection, workspace)
+        self.charters = SqlCharters(connection, workspace)
+        self.pulse = SqlPulse(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
 

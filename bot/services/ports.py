@@ -17,7 +17,7 @@ from bot.domain.messages import Asked, Held, Lookup, Message, MessageKind, Messa
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.views import HomeView, MessageView
-from bot.services.books import OwnWordsBook, ThanksBook
+from bot.services.books import CharterBook, OwnWordsBook, PulseBook, ThanksBook
 from bot.services.pair_books import LearntBook, OpinionBook
 
 
@@ -299,6 +299,10 @@ class UnitOfWork(Protocol):
     def learnt(self) -> LearntBook: ...
     @property
     def opinions(self) -> OpinionBook: ...
+    @property
+    def charters(self) -> CharterBook: ...
+    @property
+    def pulse(self) -> PulseBook: ...
     @property
     def times(self) -> Times: ...
 

@@ -2,6 +2,7 @@
 
 from bot.db.tables.asides import AsideRow
 from bot.db.tables.base import Base
+from bot.db.tables.charters import CharterRow, CharterVersionRow, CharterYesRow
 from bot.db.tables.expectations import (
     EventRow,
     ExpectationRow,
@@ -22,6 +23,7 @@ from bot.db.tables.messages import (
 )
 from bot.db.tables.pairs import LearntRow, OpinionRow
 from bot.db.tables.people import ChannelRow, CounterRow, MemberRow, WorkspaceRow
+from bot.db.tables.pulse import PulseAnsweredRow, PulseRow
 
 __all__ = [
     "AsideRow",
@@ -29,6 +31,9 @@ __all__ = [
     "AttemptRow",
     "Base",
     "ChannelRow",
+    "CharterRow",
+    "CharterVersionRow",
+    "CharterYesRow",
     "CounterRow",
     "EventRow",
     "ExpectationRow",
@@ -44,6 +49,8 @@ __all__ = [
     "OpinionRow",
     "OwnWordsRow",
     "PeriodRow",
+    "PulseAnsweredRow",
+    "PulseRow",
     "ReportRow",
     "TermsRow",
     "ThanksRow",

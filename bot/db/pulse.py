@@ -1,0 +1,142 @@
+"""Queries of the monthly pulse."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import add
+
+from sqlalchemy import RowMapping, and_, bindparam, delete, select, update
+
+from bot.db.repository import Repository
+from bot.db.tables import ExpectationRow, PulseAnsweredRow, PulseRow
+from bot.db.tables.base import rule
+from bot.db.tables.expectations import SHARED
+from bot.db.upsert import insert_new
+from bot.domain.pulse import FLOOR, Answers, Pulse, Said, Statement, ends_at
+
+_ROW = PulseRow.__table__.c
+_WHO = PulseAnsweredRow.__table__.c
+_E = ExpectationRow.__table__.c
+
+_COUNTS = {
+    (statement, said): _ROW[f"{statement}_{said}"] for statement in Statement for said in Said
+}
+_ANSWERS = reduce(add, (_COUNTS[Statement.CLEAR, said] for said in Said))
+_MONTHS_KEPT_IN_VIEW = 24
+
+_OF_MONTH = and_(
+    _ROW.workspace == bindparam("workspace"),
+    _ROW.channel == bindparam("channel"),
+    _ROW.month == bindparam("month"),
+)
+_LOCKED = select(_ROW.closed).where(_OF_MONTH).with_for_update(key_share=True)
+_ADD = (
+    update(PulseRow)
+    .where(
+        _ROW.workspace == bindparam("of_workspace"),
+        _ROW.channel == bindparam("of_channel"),
+        _ROW.month == bindparam("of_month"),
+    )
+    .values({column: column + bindparam(f"add_{column.name}") for column in _COUNTS.values()})
+)
+_HAS_ANSWERED = select(_WHO.user).where(
+    _WHO.workspace == bindparam("workspace"),
+    _WHO.channel == bindparam("channel"),
+    _WHO.month == bindparam("month"),
+    _WHO.user == bindparam("user"),
+)
+_CLOSED = (
+    select(*_ROW)
+    .where(
+        _ROW.workspace == bindparam("workspace"), _ROW.channel == bindparam("channel"), _ROW.closed
+    )
+    .order_by(_ROW.month.desc())
+    .limit(_MONTHS_KEPT_IN_VIEW)
+)
+_OPEN = (
+    select(_ROW.channel, _ROW.month)
+    .where(_ROW.workspace == bindparam("workspace"), ~_ROW.closed)
+    .order_by(_ROW.channel, _ROW.month)
+)
+_FORGET_WHO = delete(PulseAnsweredRow).where(
+    _WHO.workspace == bindparam("of_workspace"),
+    _WHO.channel == bindparam("of_channel"),
+    _WHO.month == bindparam("of_month"),
+)
+_ENDED = and_(
+    _ROW.workspace == bindparam("of_workspace"),
+    _ROW.channel == bindparam("of_channel"),
+    _ROW.month == bindparam("of_month"),
+)
+_DROP_FEW = delete(PulseRow).where(_ENDED, _ANSWERS < FLOOR)
+_CLOSE = update(PulseRow).where(_ENDED).values(closed=True)
+_IN_IT = select(_E.owner, _E.requester).where(
+    _E.workspace == bindparam("workspace"),
+    _E.channel == bindparam("channel"),
+    rule(SHARED),
+    _E.agreed_at.is_not(None),
+    (_E.closed_at.is_(None)) | (_E.closed_at >= bindparam("since")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPulse(Repository):
+    """The port `PulseBook`."""
+
+    def answer(self, channel: str, month: date, user: str, answers: Answers) -> bool:
+        """Add one person's answers to the counts, and note that they have answered.
+
+        Tell whether they were added: not twice, and not to a month that is closed.
+        """
+        self.put(insert_new(self.connection, PulseRow), channel=channel, month=month, **_nothing())
+        row = self.row(_LOCKED, channel=channel, month=month)
+        if row is None or row["closed"]:
+            return False
+        noted = insert_new(self.connection, PulseAnsweredRow)
+        if not self.put(noted, channel=channel, month=month, user=user):
+            return False
+        added = {
+            f"add_{column.name}": int(answers[statement] is said)
+            for (statement, said), column in _COUNTS.items()
+        }
+        return self.change(_ADD, of_channel=channel, of_month=month, **added) > 0
+
+    def has_answered(self, channel: str, month: date, user: str) -> bool:
+        """Tell whether somebody has answered in a month that is open."""
+        return self.row(_HAS_ANSWERED, channel=channel, month=month, user=user) is not None
+
+    def close(self, at: datetime) -> int:
+        """End the months that are over: forget who answered, and counts of too few.
+
+        Return how many months ended.
+        """
+        over = [row for row in self.rows(_OPEN) if ends_at(row["month"]) <= at]
+        for row in over:
+            self.row(_LOCKED, channel=row["channel"], month=row["month"])
+            of = {"of_channel": row["channel"], "of_month": row["month"]}
+            self.change(_FORGET_WHO, **of)
+            self.change(_DROP_FEW, **of)
+            self.change(_CLOSE, **of)
+        return len(over)
+
+    def released(self, channel: str, since: datetime, until: datetime) -> list[Pulse]:
+        """Return the months that ended from `since` to before `until`, the earliest first."""
+        closed = [_read(row) for row in self.rows(_CLOSED, channel=channel)]
+        return [pulse for pulse in reversed(closed) if since <= ends_at(pulse.month) < until]
+
+    def in_it(self, channel: str, since: datetime) -> set[str]:
+        """Return the parties of what the channel's members may see and was agreed or open since."""
+        rows = self.rows(_IN_IT, channel=channel, since=since)
+        return {user for row in rows for user in row.values() if user is not None}
+
+
+def _nothing() -> dict[str, object]:
+    return {"closed": False, **{column.name: 0 for column in _COUNTS.values()}}
+
+
+def _read(row: RowMapping) -> Pulse:
+    counts = {
+        statement: {said: int(row[f"{statement}_{said}"]) for said in Said}
+        for statement in Statement
+    }
+    return Pulse(channel=row["channel"], month=row["month"], counts=counts)
