@@ -1,6 +1,5 @@
 """A channel's charter: its few agreements, in versions that people agree to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,28 +93,22 @@ def next_review(today: date) -> date:
     return today + relativedelta(months=_MONTHS)
 
 
-def changed_lines(
-    before: CharterVersion, after: CharterVersion
-) -> tuple[tuple[str, str], ...]:
-    """Return what a version changed, as pairs of old and new; empty for what is new, or went.
+def changed_lines(before: CharterVersion, after: CharterVersion) -> tuple[tuple[str, str], ...]:
+    """Return what a version changed, as pairs of old and new; one is empty where it came or went.
 
-    Lines with the same title belong together, and so do those that are left on either side in
-    their order.
+    Lines with the same title belong together, and so do those that are left, in their order.
     """
-    kept = {line.typed for line in before.lines} & {line.typed for line in after.lines}
-    old = [line for line in before.lines if line.typed not in kept]
-    new = [line for line in after.lines if line.typed not in kept]
-    titled = {line.title: line for line in old if line.title}
-    pairs: list[tuple[str, str]] = []
-    taken: Mapping[str, CharterLine] = {
-        line.title: titled[line.title] for line in new if line.title in titled
-    }
-    rest = iter([line for line in old if line not in taken.values()])
+    old = [line for line in before.lines if line not in after.lines]
+    new = [line for line in after.lines if line not in before.lines]
+    titles = {line.title for line in old if line.title} & {line.title for line in new}
+    rest = iter([line for line in old if line.title not in titles])
+    by_title = {line.title: line for line in old if line.title in titles}
+    pairs = []
     for line in new:
-        was = taken.get(line.title) or next(rest, None)
+        was = by_title.pop(line.title, None) if line.title in titles else next(rest, None)
         pairs.append((was.typed if was else "", line.typed))
-    pairs += [(line.typed, "") for line in rest]
-    return tuple(pairs)
+    gone = [*rest, *by_title.values()]
+    return (*pairs, *((line.typed, "") for line in gone))
 
 
 def review_key(charter: Charter) -> str:

@@ -1,4 +1,4 @@
-"""A channel's charter in versions with who agreed, and its monthly pulse, counted without people."""
+"""A channel's charter in versions with who agreed, and its monthly pulse, without people."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.db.engine import SqlStore, SqlUnitOfWork
+from bot.domain.charter import Charter, CharterLine, CharterVersion
 from bot.domain.expectation import (
     Action,
     Event,
@@ -60,6 +61,9 @@ REFUSED_EXPECTATIONS = {
 }
 
 
+CHARTER_WORDS = CharterVersion(version=1, author="UANA", at=NOON, lines=(CharterLine(text="t"),))
+
+
 @pytest.fixture
 def workspace(store: SqlStore) -> int:
     workspace = store.workspace("T1")
@@ -68,6 +72,7 @@ def workspace(store: SqlStore) -> int:
         uow.expectations.add_event(EVENT)
         uow.messages.add(message("m100"))
         uow.own_words.add(WORDS)
+        uow.charters.add_version("C01", CHARTER_WORDS)
     return workspace
 
 
@@ -91,6 +96,22 @@ def test_expectations_that_cannot_be(store: SqlStore, workspace: int, name: str)
 
 
 REFUSED: dict[str, Callable[[SqlUnitOfWork], object]] = {
+    "the same version of a charter twice": lambda uow: uow.charters.add_version(
+        "C01", CHARTER_WORDS
+    ),
+    "a charter without its words": lambda uow: uow.charters.save(
+        Charter(channel="C01", words=replace(CHARTER_WORDS, version=2), review_on=NOON.date())
+    ),
+    "a yes to no version": lambda uow: uow.charters.agree("C01", 2, "UANA", NOON),
+    "an answer without its count": lambda uow: uow.pulse.connection.execute(
+        text("INSERT INTO pulse_answered VALUES (1, 'C01', '2026-11-01', 'UANA')")
+    ),
+    "a pulse that is shown with too few": lambda uow: uow.pulse.connection.execute(
+        text("INSERT INTO pulse VALUES (1, 'C01', '2026-11-01', 4,0,0, 4,0,0, 4,0,0, true)")
+    ),
+    "a pulse of which one statement has more": lambda uow: uow.pulse.connection.execute(
+        text("INSERT INTO pulse VALUES (1, 'C01', '2026-11-01', 4,0,0, 4,0,1, 4,0,0, false)")
+    ),
     "the same number twice": lambda uow: uow.expectations.insert(expectation(100)),
     "the same event twice": lambda uow: uow.expectations.add_event(EVENT),
     "an event of nothing": lambda uow: uow.expectations.add_event(replace(EVENT, number=7)),
