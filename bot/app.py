@@ -27,6 +27,7 @@ from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.plan import Plan
 from bot.services.propose import Propose
+from bot.services.question import Question
 from bot.services.reconcile import Reconcile
 from bot.services.send import Send
 from bot.services.summarise import Summarise
@@ -302,6 +303,7 @@ def wire(
         answer=Answer(*use_case),
         goals=Goals(*use_case),
         thank=Thank(*use_case),
+        question=Question(store, directory, clock),
         configure=Configure(*use_case),
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
         answer_within=timing.answer_within,

@@ -26,6 +26,7 @@ from bot.db.counters import KINDS
 from bot.db.expectations import SqlExpectations
 from bot.db.export_queries import SqlExport
 from bot.db.failing import first_line, is_lost, named_failures
+from bot.db.figures import SqlFigures
 from bot.db.goals import SqlGoals
 from bot.db.inbox import SqlInbox
 from bot.db.learnt import SqlLearnt
@@ -79,6 +80,7 @@ class SqlUnitOfWork:
         self.opinions = SqlOpinions(connection, workspace)
         self.charters = SqlCharters(connection, workspace)
         self.pulse = SqlPulse(connection, workspace)
+        self.figures = SqlFigures(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
 

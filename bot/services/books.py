@@ -1,12 +1,37 @@
-"""Ports of the books beside expectations: thanks, own words, charters, the monthly pulse."""
+"""What the services need from the store besides people, expectations, goals and messages."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.asides import Aside, AskedAside
 from bot.domain.charter import Charter, CharterVersion
+from bot.domain.figures.balance import BalanceNote
+from bot.domain.figures.shared import Shown, Source
 from bot.domain.own_words import OwnWords
 from bot.domain.pulse import Answers, Pulse
 from bot.domain.thanks import Thanks
+
+
+class Inbox(Protocol):
+    """Keys of what came in and changed something, with what the answer showed; kept 7 days."""
+
+    def answer(self, key: str) -> Mapping[str, str] | None: ...
+    def record(self, key: str, answer: Mapping[str, str], at: datetime) -> None: ...
+    def forget(self, before: datetime) -> int: ...
+
+
+class Times(Protocol):
+    """Stored times that hold only while the clock goes forward."""
+
+    def planned_at(self) -> datetime | None: ...
+    def note(self, at: datetime) -> None:
+        """Note that planning has come this far."""
+        ...
+
+    def pull_back(self, at: datetime, leased_until: datetime) -> None:
+        """Let nothing wait for a moment that only a clock which ran ahead has known."""
+        ...
 
 
 class ThanksBook(Protocol):
@@ -19,6 +44,40 @@ class ThanksBook(Protocol):
     def get(self, number: int) -> Thanks | None: ...
     def save(self, thanks: Thanks) -> None: ...
     def in_channel(self, channel: str, since: datetime, until: datetime) -> list[Thanks]: ...
+
+
+class Asides(Protocol):
+    """The asides that were asked."""
+
+    def add(self, asked: AskedAside) -> bool:
+        """Note one that was asked, unless it is noted; tell whether it was new."""
+        ...
+
+    def get(self, user: str, kind: Aside, key: str) -> AskedAside | None: ...
+    def of_message(self, message: str) -> list[AskedAside]: ...
+    def last(self, user: str, kinds: Collection[Aside]) -> datetime | None:
+        """Return when somebody was last asked one of these kinds."""
+        ...
+
+
+class FiguresBook(Protocol):
+    """What figures are counted from, by owner; what a channel was shown; notes to its balance."""
+
+    def ended(self, channel: str, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
+        """Return what ended in the channel and counts: ended, kept, changed."""
+        ...
+
+    def reminders(self, channel: str, since: datetime, until: datetime) -> int: ...
+    def agreed(self, channel: str, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
+        """Return what was agreed in the channel: agreed, both_gain."""
+        ...
+
+    def open_work(self, channel: str) -> dict[str, int]: ...
+    def shown(self, channel: str) -> dict[Source, Shown]: ...
+    def show(self, channel: str, source: Source, shown: Shown) -> None: ...
+    def notes(self, channel: str, on: date) -> list[BalanceNote]: ...
+    def save_note(self, note: BalanceNote) -> None: ...
+    def drop_note(self, channel: str, user: str) -> None: ...
 
 
 class OwnWordsBook(Protocol):

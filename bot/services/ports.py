@@ -7,17 +7,25 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.domain.asides import Aside, AskedAside
 from bot.domain.channel import Channel
 from bot.domain.expectation import Event, Expectation, Outcome, Period
-from bot.domain.figures import WeekCounts
+from bot.domain.figures.week import WeekCounts
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageKind, MessageState
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.views import HomeView, MessageView
-from bot.services.books import CharterBook, OwnWordsBook, PulseBook, ThanksBook
+from bot.services.books import (
+    Asides,
+    CharterBook,
+    FiguresBook,
+    Inbox,
+    OwnWordsBook,
+    PulseBook,
+    ThanksBook,
+    Times,
+)
 from bot.services.pair_books import LearntBook, OpinionBook
 
 
@@ -92,6 +100,27 @@ class Expectations(Protocol):
         """Count what happened in the channel from `since` to before `until`."""
         ...
 
+    def kept_in(
+        self,
+        channel: str,
+        since: datetime,
+        until: datetime,
+        *,
+        outcomes: Collection[Outcome],
+        offset: int,
+        limit: int,
+    ) -> list[Expectation]:
+        """Return a page of what the channel shared and two kept, the latest first."""
+        ...
+
+    def both_gain_in(
+        self, channel: str, since: datetime, until: datetime, offset: int, limit: int
+    ) -> list[Expectation]:
+        """Return a page of the channel's agreements that name both gains and may be seen now."""
+        ...
+
+    def kept_by(self, user: str, offset: int, limit: int) -> list[Expectation]: ...
+    def owned_in(self, channel: str, user: str, offset: int, limit: int) -> list[Expectation]: ...
     def finished_by(self, user: str) -> dict[Outcome, int]:
         """Return how those that the user owned and that count ended."""
         ...
@@ -237,41 +266,6 @@ class Messages(Protocol):
     def asked_of(self, user: str, numbers: Collection[int]) -> list[Asked]: ...
 
 
-class Inbox(Protocol):
-    """Keys of what came in and changed something, with what the answer showed; kept 7 days."""
-
-    def answer(self, key: str) -> Mapping[str, str] | None: ...
-    def record(self, key: str, answer: Mapping[str, str], at: datetime) -> None: ...
-    def forget(self, before: datetime) -> int: ...
-
-
-class Times(Protocol):
-    """Stored times that hold only while the clock goes forward."""
-
-    def planned_at(self) -> datetime | None: ...
-    def note(self, at: datetime) -> None:
-        """Note that planning has come this far."""
-        ...
-
-    def pull_back(self, at: datetime, leased_until: datetime) -> None:
-        """Let nothing wait for a moment that only a clock which ran ahead has known."""
-        ...
-
-
-class Asides(Protocol):
-    """The asides that were asked."""
-
-    def add(self, asked: AskedAside) -> bool:
-        """Note one that was asked, unless it is noted; tell whether it was new."""
-        ...
-
-    def get(self, user: str, kind: Aside, key: str) -> AskedAside | None: ...
-    def of_message(self, message: str) -> list[AskedAside]: ...
-    def last(self, user: str, kinds: Collection[Aside]) -> datetime | None:
-        """Return when somebody was last asked one of these kinds."""
-        ...
-
-
 class UnitOfWork(Protocol):
     """One transaction in one workspace; it commits when left without an exception."""
 
@@ -303,6 +297,8 @@ class UnitOfWork(Protocol):
     def charters(self) -> CharterBook: ...
     @property
     def pulse(self) -> PulseBook: ...
+    @property
+    def figures(self) -> FiguresBook: ...
     @property
     def times(self) -> Times: ...
 

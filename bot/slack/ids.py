@@ -98,6 +98,10 @@ class Verb(StrEnum):
     PRIVACY = "privacy"
     WORTH = "worth"
     STOP_ASKING = "stop_asking"  # `scope` says what
+    WHY_FIGURE = "why_figure"  # `scope` names the figure
+    SHOW_COUNTED = "show_counted"  # the same
+    BALANCE_NOTE = "balance_note"
+    BALANCE_NOTE_DROP = "balance_note_drop"
     GOAL_NEW = "goal_new"
     GOAL_EDIT = "goal_edit"
     GOAL_SHOW = "goal_show"
@@ -141,6 +145,7 @@ _OPENS = frozenset(
         Verb.AWAY,
         Verb.PRIVACY,
         Verb.WORTH,
+        Verb.BALANCE_NOTE,
         Verb.GOAL_NEW,
         Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
@@ -328,6 +333,7 @@ class Callback(StrEnum):
     THANKS = "modal.thanks"
     WORDS = "modal.words"
     WORTH = "modal.worth"
+    BALANCE_NOTE = "modal.balance_note"
     INFO = "modal.info"  # nothing to submit
 
 

@@ -11,6 +11,7 @@ from bot.db.tables.expectations import (
     ReportRow,
     TermsRow,
 )
+from bot.db.tables.figures import BalanceNoteRow, ShownFigureRow
 from bot.db.tables.goals import GoalRow, GoalUpdateRow, ThanksRow
 from bot.db.tables.messages import (
     AskedRow,
@@ -29,6 +30,7 @@ __all__ = [
     "AsideRow",
     "AskedRow",
     "AttemptRow",
+    "BalanceNoteRow",
     "Base",
     "ChannelRow",
     "CharterRow",
@@ -52,6 +54,7 @@ __all__ = [
     "PulseAnsweredRow",
     "PulseRow",
     "ReportRow",
+    "ShownFigureRow",
     "TermsRow",
     "ThanksRow",
     "WorkspaceRow",

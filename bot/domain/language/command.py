@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.figures.names import find
 from bot.domain.language.line import OPAQUE, Kind, Line
 from bot.domain.language.names import fold
 from bot.domain.language.usage import COMMANDS
@@ -116,6 +117,10 @@ def _thanks(line: Line, start: int) -> bool:
     return span is not None and span.kind is Kind.MENTION
 
 
+def _why(line: Line, start: int) -> bool:
+    return find(line.mask[start:]) is not None
+
+
 def _away(line: Line, start: int) -> bool:
     return _word(line.mask, start)[0] == "until"
 
@@ -127,6 +132,8 @@ _ARGUMENTS: dict[str, Callable[[Line, int], bool]] = {
     "summary": _summary,
     "thanks": _thanks,
     "away": _away,
+    "balance": _nothing,
+    "why": _why,
     "back": _nothing,
     "settings": _nothing,
 }

@@ -7,14 +7,16 @@ from decimal import Decimal, InvalidOperation
 
 from slack_bolt import BoltResponse
 
+from bot.domain.figures.names import find
 from bot.domain.language import Context, Reading, read_date
 from bot.domain.member import Member
 from bot.services.look import Scope
 from bot.slack.blocks import personal, replies
+from bot.slack.blocks.figures import why_names
 from bot.slack.ids import Press, Verb
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.opening import open_or_offer
-from bot.slack.listeners.showing import goal_list, goal_shown, listing
+from bot.slack.listeners.showing import balance, goal_list, goal_shown, listing, why
 from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
 
@@ -162,12 +164,25 @@ def _settings(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
     return desk.say(came, personal.settings(desk.configure.current(desk.workspace, came.user)))
 
 
+def _why(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    figure = find(reading.full_result)
+    if figure is None:
+        return desk.say(came, why_names())
+    return desk.say(came, why(desk.question.why(desk.actor(came), figure)))
+
+
+def _balance(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
+    return desk.say(came, balance(desk.question.balance(desk.actor(came))))
+
+
 COMMANDS: Mapping[str, Handler] = {
     "help": help_,
     "list": list_,
     "goal": _goal,
     "summary": _summary,
     "thanks": _thanks,
+    "why": _why,
+    "balance": _balance,
     "away": _away,
     "back": _back,
     "settings": _settings,

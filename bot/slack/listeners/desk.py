@@ -20,6 +20,7 @@ from bot.services.inbox import Deliveries
 from bot.services.look import Look
 from bot.services.people import Directory
 from bot.services.propose import Propose
+from bot.services.question import Question
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
 from bot.slack.blocks.kit import Rendered
@@ -51,6 +52,7 @@ class Desk:
     answer: Answer
     goals: Goals
     thank: Thank
+    question: Question
     configure: Configure
     summarise: Summarise
     answer_within: timedelta

@@ -27,7 +27,12 @@ from bot.slack.blocks.forms.expect import Form, expectation_form
 from bot.slack.blocks.forms.goals import GoalForm, goal_close_form, goal_form, goal_update_form
 from bot.slack.blocks.forms.notes import note_form
 from bot.slack.blocks.forms.own_words import words_form, worth_form
-from bot.slack.blocks.forms.personal import away_form, settings_form, thanks_form
+from bot.slack.blocks.forms.personal import (
+    away_form,
+    balance_note_form,
+    settings_form,
+    thanks_form,
+)
 from bot.slack.blocks.kit import BUTTON_VALUE, Button
 from bot.slack.ids import Origin, Press, Verb, due_key
 from bot.slack.listeners.desk import Desk, View
@@ -303,12 +308,17 @@ def _goal_close(desk: Desk, came: Incoming, origin: Origin) -> View:
     return goal_close_form(shown.goal, origin)
 
 
+def _balance_note(desk: Desk, came: Incoming, origin: Origin) -> View:
+    return balance_note_form(origin, desk.question.balance(desk.actor(came)).mine)
+
+
 _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.FORM_ASK: _new,
     Verb.FORM_OFFER: _new,
     Verb.SETTINGS: _settings,
     Verb.WORTH: _worth,
     Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
+    Verb.BALANCE_NOTE: _balance_note,
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
     Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),
     Verb.GOAL_EDIT: _goal_edit,

@@ -8,6 +8,7 @@ from slack_bolt import BoltResponse
 from bot.domain.conversation import Details
 from bot.domain.errors import UnknownIdError
 from bot.domain.expectation import Action, CheckIn, PeriodOutcome
+from bot.domain.figures.names import Figure
 from bot.domain.member import Stoppable
 from bot.domain.terms import Wording
 from bot.services.home import Pages
@@ -37,7 +38,16 @@ from bot.slack.listeners import same_page
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
-from bot.slack.listeners.showing import acted, goal_list, goal_shown, is_first_yes, listing
+from bot.slack.listeners.showing import (
+    acted,
+    balance,
+    counted,
+    goal_list,
+    goal_shown,
+    is_first_yes,
+    listing,
+    why,
+)
 from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
 
@@ -225,6 +235,26 @@ def _stop_asking(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
     return desk.whisper(came, personal.stopped())
 
 
+def _figure(press: Press) -> Figure:
+    try:
+        return Figure(press.scope)
+    except ValueError as error:
+        raise MalformedValueError("no figure of ours has this name") from error
+
+
+def _why_figure(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
+    return desk.whisper(came, why(desk.question.why(desk.actor(came), _figure(press))))
+
+
+def _show_counted(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
+    page = desk.question.counted(desk.actor(came), _figure(press), press.page)
+    return desk.whisper(came, counted(page))
+
+
+def _balance_note_drop(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:
+    return desk.whisper(came, balance(desk.question.drop_note(desk.actor(came))))
+
+
 def _not_now(_desk: Desk, _came: Pressed, _press: Press) -> BoltResponse:
     return nothing()
 
@@ -285,6 +315,9 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.ALL_COMMANDS: _all_commands,
     Verb.BACK: _back,
     Verb.STOP_ASKING: _stop_asking,
+    Verb.WHY_FIGURE: _why_figure,
+    Verb.SHOW_COUNTED: _show_counted,
+    Verb.BALANCE_NOTE_DROP: _balance_note_drop,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

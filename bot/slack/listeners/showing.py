@@ -6,8 +6,9 @@ from bot.domain.expectation import Action, Status
 from bot.services.goals import GoalList, GoalShown
 from bot.services.look import Listing, Scope
 from bot.services.propose import Created
+from bot.services.question import Balance, Counted, Why
 from bot.services.scene import Acted
-from bot.slack.blocks import pages, replies
+from bot.slack.blocks import figures, pages, replies
 from bot.slack.blocks.kit import Rendered
 
 
@@ -82,3 +83,40 @@ def goal_list(page: GoalList) -> Rendered:
     return pages.goal_list(
         page.goals, page.reader, page.people, page.now, page=page.page, more=page.more
     )
+
+
+def why(asked: Why) -> Rendered:
+    """Show what a figure is."""
+    return figures.why(
+        asked.figure,
+        asked.shown,
+        own=asked.own,
+        own_changed=asked.own_changed,
+        workdays=asked.workdays,
+    )
+
+
+def counted(page: Counted) -> Rendered:
+    """Show a page of what a figure counts."""
+    return figures.counted(
+        page.figure,
+        page.items,
+        page.reader,
+        page.people,
+        page.now,
+        page=page.page,
+        more=page.more,
+    )
+
+
+def balance(found: Balance) -> Rendered:
+    """Show a channel's balance."""
+    shown = figures.BalanceShown(
+        channel_name=found.channel_name,
+        share=found.share,
+        own=found.own,
+        workdays=found.workdays,
+        notes=found.notes,
+        mine=found.mine,
+    )
+    return figures.balance(shown, found.reader, found.people, found.now)

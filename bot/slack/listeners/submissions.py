@@ -22,11 +22,16 @@ from bot.slack.blocks.forms.expect import read_form
 from bot.slack.blocks.forms.goals import read_goal, read_goal_close, read_goal_update
 from bot.slack.blocks.forms.notes import read_note
 from bot.slack.blocks.forms.own_words import read_words, read_worth
-from bot.slack.blocks.forms.personal import read_away, read_settings, read_thanks
+from bot.slack.blocks.forms.personal import (
+    read_away,
+    read_balance_note,
+    read_settings,
+    read_thanks,
+)
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
-from bot.slack.listeners.showing import acted, created, goal_shown
+from bot.slack.listeners.showing import acted, balance, created, goal_shown
 from bot.slack.payloads import Submitted, place
 
 Handler = Callable[[Desk, Submitted], BoltResponse]
@@ -267,6 +272,11 @@ def _thanks(desk: Desk, came: Submitted) -> BoltResponse:
     return _tell(desk, came, reply)
 
 
+def _balance_note(desk: Desk, came: Submitted) -> BoltResponse:
+    text, until = read_balance_note(came.state)
+    return _tell(desk, came, balance(desk.question.add_note(desk.actor(came), text, until)))
+
+
 def _info(_desk: Desk, _came: Submitted) -> BoltResponse:
     return nothing()
 
@@ -288,6 +298,7 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.THANKS: _thanks,
     Callback.WORDS: _words,
     Callback.WORTH: _worth,
+    Callback.BALANCE_NOTE: _balance_note,
     Callback.INFO: _info,
 }
 """What is done with each modal; a test holds that each has its row."""

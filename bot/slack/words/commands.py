@@ -24,6 +24,7 @@ ALL_COMMANDS = (
     "Put right: `remedy E-42 WHAT by WHEN`, `forgive E-42`",
     "Goals: `goal list`, `goal show G-3`, `goal update G-3 7`, `goal close G-3`, `goal reopen G-3`",
     "The week: `summary preview`, `summary now`, `summary here weekly fri 16:00`, `summary off`",
+    "Figures: `balance`, `why KEPT`",
     "You: `thanks @who for WHAT`, `away until WHEN`, `back`, `settings`",
 )
 

@@ -12,8 +12,19 @@ VERBS_OF_AN_EXPECTATION = (
 
 
 def test_the_verbs_are_those_built() -> None:
-    others = ("list", "help", "goal", "summary", "thanks", "away", "back", "settings")
-    assert sorted(COMMANDS) == sorted(VERBS_OF_AN_EXPECTATION + others)
+    others = [
+        "list",
+        "help",
+        "goal",
+        "summary",
+        "thanks",
+        "away",
+        "back",
+        "settings",
+        "balance",
+        "why",
+    ]
+    assert sorted(COMMANDS) == sorted((*VERBS_OF_AN_EXPECTATION, *others))
 
 
 @pytest.mark.parametrize("verb", VERBS_OF_AN_EXPECTATION)
@@ -85,7 +96,8 @@ def test_commands(typed: str, command: str, result: str) -> None:
         ("away from my desk", "unknown"),
         ("back up the database by friday", "form"),
         ("settings page by friday", "form"),
-        ("balance", "unknown"),
+        ("balance the books by friday", "form"),
+        ("why is the sky blue", "unknown"),
         ("charter", "unknown"),
         ('"list"', "unknown"),
         ("lists", "unknown"),
@@ -191,3 +203,8 @@ def test_every_verb_has_a_usage_that_begins_with_it() -> None:
 def test_a_context_that_cannot_be_is_refused(now: str, workdays: set[int], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         context(now, workdays=frozenset(workdays))
+
+
+@pytest.mark.parametrize("typed", ["balance", "Balance.", "why", "why KEPT", "why fair-share?"])
+def test_figures_are_questioned(typed: str) -> None:
+    assert line(typed).command == typed.split(maxsplit=1)[0].strip(".").casefold()

@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 
 from bot.domain.errors import InvalidInputError
+from bot.domain.figures.balance import NOTE_LENGTH, BalanceNote
 from bot.domain.member import Cadence, Member, Stoppable
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.kit import Block, Option, plain_text, section
@@ -174,3 +175,27 @@ def read_thanks(state: Mapping[str, Any]) -> Thanking:
     if not text:
         raise InvalidInputError({Field.NOTE: "Write what for."})
     return Thanking(to=to, text=text, private="private" in inputs.ticked(Field.VISIBILITY))
+
+
+def balance_note_form(origin: Origin, mine: BalanceNote | None) -> Block:
+    """Return the form in which somebody adds what a channel's numbers miss of them."""
+    text = text_input(mine.text if mine else "", limit=NOTE_LENGTH)
+    blocks = [
+        field(
+            Field.NOTE,
+            "What the numbers miss",
+            text,
+            hint="The channel reads it beside its balance, with your name.",
+        ),
+        field(Field.UNTIL, "Until", day_input(mine.until if mine else None), optional=True),
+    ]
+    return modal(Callback.BALANCE_NOTE, "What the numbers miss", "Save", origin, blocks)
+
+
+def read_balance_note(state: Mapping[str, Any]) -> tuple[str, date | None]:
+    """Read a submitted note and its last day; raise InvalidInputError where it says nothing."""
+    inputs = Inputs(state)
+    text = inputs.text(Field.NOTE)
+    if not text:
+        raise InvalidInputError({Field.NOTE: "Write what they miss."})
+    return text, inputs.day(Field.UNTIL)

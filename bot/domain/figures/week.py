@@ -1,4 +1,4 @@
-"""Counts that people read; never rates, and never of one person for another."""
+"""What happened in a channel in a week."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,213 @@
+"""Figures questioned: what each is, what counted, and what the numbers miss."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.errors import InvalidInputError, NoChannelError
+from bot.domain.expectation import Expectation, Outcome
+from bot.domain.figures.balance import NOTE_LENGTH, BalanceNote
+from bot.domain.figures.names import SOURCES, Figure
+from bot.domain.figures.share import own_workdays
+from bot.domain.figures.shared import PERIOD, Shown, Source
+from bot.domain.member import Member
+from bot.domain.schedule.local import local_day
+from bot.domain.views import People
+from bot.domain.visibility import View, may_see
+from bot.services.actor import Actor
+from bot.services.figures import shared_figures
+from bot.services.inbox import answered, remember
+from bot.services.people import Directory
+from bot.services.places import note_channel
+from bot.services.ports import Store, UnitOfWork
+from bot.services.shared_only import shared_only
+
+PAGE = 10
+LONGEST_NOTE = timedelta(days=92)
+"""A note is shown for a quarter at most: then what it says has to be said again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """A figure with what it says now; `shown` None: not enough to say."""
+
+    figure: Figure
+    reader: Member
+    people: People
+    now: datetime
+    shown: Shown | None
+    own: int  # how much of it is the reader's own
+    own_changed: int = 0
+    workdays: int = 0  # the reader's own in the next ten days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A page of what counted, as the reader may see it."""
+
+    figure: Figure
+    reader: Member
+    people: People
+    now: datetime
+    items: tuple[Expectation, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How evenly a channel's open work is spread, and what the numbers miss."""
+
+    channel_name: str
+    reader: Member
+    people: People
+    now: datetime
+    share: Shown | None
+    own: int
+    workdays: int
+    notes: tuple[BalanceNote, ...]
+    mine: BalanceNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Answers what a figure is, and keeps what those who are counted add."""
+
+    store: Store
+    directory: Directory
+    clock: Callable[[], datetime]
+
+    def why(self, actor: Actor, figure: Figure) -> Why:
+        """Say what a figure is; raise NoChannelError where it is a channel's and none is named."""
+        me, at = self.directory.member(actor.workspace, actor.user), self.clock()
+        if figure is Figure.MINE:
+            with self.store.read(actor.workspace) as uow:
+                ended = uow.expectations.finished_by(me.user)
+            changed = ended.get(Outcome.KEPT_CHANGED, 0)
+            return Why(
+                figure=figure,
+                reader=me,
+                people={me.user: me},
+                now=at,
+                shown=None,
+                own=ended.get(Outcome.KEPT, 0) + changed,
+                own_changed=changed,
+            )
+        channel = _channel(actor)
+        with self.store.write(actor.workspace) as uow:
+            figures = shared_figures(uow, channel, at)
+            own = uow.figures.open_work(channel).get(me.user, 0)
+        by_source = {
+            Source.OUTCOMES: figures.outcomes,
+            Source.AGREEMENTS: figures.agreements,
+            Source.SHARE: figures.share,
+        }
+        return Why(
+            figure=figure,
+            reader=me,
+            people={me.user: me},
+            now=at,
+            shown=by_source[SOURCES[figure]],
+            own=own,
+            workdays=own_workdays(me, local_day(at, me.zone)),
+        )
+
+    def counted(self, actor: Actor, figure: Figure, page: int = 0) -> Counted:
+        """Show a page of what a figure counts, as far as the actor may see it here."""
+        asked = self.why(actor, figure)
+        with self.store.read(actor.workspace) as uow:
+            found = _counted(uow, actor, asked, page * PAGE, PAGE + 1)
+            items = tuple(_as_seen(actor, one) for one in found[:PAGE])
+            named = {user for one in items for user in one.parties}
+            people = uow.members.get_many(named) | {asked.reader.user: asked.reader}
+        return Counted(
+            figure=figure,
+            reader=asked.reader,
+            people=people,
+            now=asked.now,
+            items=items,
+            page=page,
+            more=len(found) > PAGE,
+        )
+
+    def balance(self, actor: Actor) -> Balance:
+        """Show a channel's balance; raise NoChannelError."""
+        channel = _channel(actor)
+        me, at = self.directory.member(actor.workspace, actor.user), self.clock()
+        today = local_day(at, me.zone)
+        with self.store.write(actor.workspace) as uow:
+            share = shared_figures(uow, channel, at).share
+            notes = uow.figures.notes(channel, today)
+            own = uow.figures.open_work(channel).get(me.user, 0)
+            people = uow.members.get_many([note.user for note in notes])
+        return Balance(
+            channel_name=actor.channel_name or channel,
+            reader=me,
+            people=people | {me.user: me},
+            now=at,
+            share=share,
+            own=own,
+            workdays=own_workdays(me, today),
+            notes=tuple(notes),
+            mine=next((note for note in notes if note.user == me.user), None),
+        )
+
+    def add_note(self, actor: Actor, text: str, until: date | None = None) -> Balance:
+        """Add what the numbers miss of oneself, until a day; without one for a quarter.
+
+        Raise NoChannelError or InvalidInputError (note, until).
+        """
+        channel, at = _channel(actor), self.clock()
+        me = self.directory.member(actor.workspace, actor.user)
+        line, today = " ".join(text.split()), local_day(at, me.zone)
+        last = until or today + LONGEST_NOTE
+        if not 0 < len(line) <= NOTE_LENGTH:
+            words = f"Say it in a line of at most {NOTE_LENGTH} characters."
+            raise InvalidInputError({"note": words})
+        if not today <= last <= today + LONGEST_NOTE:
+            raise InvalidInputError({"until": "Choose a day within the next three months."})
+        with self.store.write(actor.workspace) as uow:
+            if answered(uow, actor) is None:
+                note_channel(uow, actor)
+                note = BalanceNote(channel=channel, user=me.user, text=line, until=last)
+                uow.figures.save_note(note)
+                remember(uow, actor, {"note": channel}, at)
+        return self.balance(actor)
+
+    def drop_note(self, actor: Actor) -> Balance:
+        """Take one's own note back."""
+        channel = _channel(actor)
+        with self.store.write(actor.workspace) as uow:
+            uow.figures.drop_note(channel, actor.user)
+        return self.balance(actor)
+
+
+def _counted(
+    uow: UnitOfWork, actor: Actor, asked: Why, offset: int, limit: int
+) -> list[Expectation]:
+    rows = uow.expectations
+    if asked.figure is Figure.MINE:
+        return rows.kept_by(actor.user, offset, limit)
+    channel, shown = _channel(actor), asked.shown
+    if asked.figure is Figure.FAIR_SHARE:
+        return rows.owned_in(channel, actor.user, offset, limit)
+    if shown is None:
+        return []
+    since, until = shown.until - PERIOD, shown.until
+    if asked.figure is Figure.BOTH_GAIN:
+        return rows.both_gain_in(channel, since, until, offset, limit)
+    outcomes = [Outcome.KEPT_CHANGED]
+    if asked.figure is not Figure.CHANGED:
+        outcomes.append(Outcome.KEPT)
+    return rows.kept_in(channel, since, until, outcomes=outcomes, offset=offset, limit=limit)
+
+
+def _as_seen(actor: Actor, item: Expectation) -> Expectation:
+    full = may_see(actor.user, item, actor.channel) is View.FULL
+    return item if full else shared_only(item)
+
+
+def _channel(actor: Actor) -> str:
+    if actor.channel is None or not actor.in_channel:
+        raise NoChannelError
+    return actor.channel

@@ -1,0 +1,206 @@
+"""A channel's figures on a real store: what they count, and what two looks never tell."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.db.engine import SqlStore
+from bot.domain.expectation import Kind, Outcome, Status, Visibility
+from bot.domain.figures.shared import SharedFigures, Shown
+from bot.domain.messages import Asked, Prompt
+from bot.domain.own_words import OwnWords
+from bot.domain.terms import Gains, Wording
+from bot.services.figures import shared_figures
+from tests.support.values import expectation, member, terms
+
+HERE = "CTEAM"
+MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
+PERIOD = timedelta(days=90)
+NOW = MONDAY + timedelta(days=2, hours=9)
+BOTH = Wording(result="the draft", gains=Gains(requester="time", owner="praise"))
+KEPT = (Outcome.KEPT, Outcome.KEPT_CHANGED)
+
+
+@dataclass
+class Team:
+    """A channel in which things have ended."""
+
+    store: SqlStore
+    workspace: int
+    number: int = 0
+
+    def ended(
+        self, owner: str, at: datetime, outcome: Outcome = Outcome.KEPT, **more: object
+    ) -> int:
+        status = Status.MISSED if outcome in MISSED else Status.MET
+        return self.insert(status, owner=owner, closed_at=at, outcome=outcome, **more)
+
+    def open(self, owner: str, count: int = 1) -> None:
+        for _ in range(count):
+            self.insert(Status.ACTIVE, owner=owner)
+
+    def insert(self, status: Status, **more: object) -> int:
+        self.number += 1
+        with self.store.write(self.workspace) as uow:
+            uow.expectations.insert(
+                expectation(self.number, status, **{"requester": "UEVE", **more})
+            )
+        return self.number
+
+    def look(self, at: datetime = NOW) -> SharedFigures:
+        with self.store.write(self.workspace) as uow:
+            return shared_figures(uow, HERE, at)
+
+
+MISSED = (Outcome.MISSED, Outcome.REPAIRED, Outcome.FORGIVEN)
+
+
+@pytest.fixture
+def team(store: SqlStore) -> Team:
+    made = Team(store, store.workspace("T1"))
+    with store.write(made.workspace) as uow:
+        for user in ("UANA", "UBOB", "UCLEO", "UDAN"):
+            uow.members.save(member(user))
+    return made
+
+
+def counts(shown: Shown | None) -> dict[str, int] | None:
+    return None if shown is None else dict(shown.counts)
+
+
+LAST_WEEK = MONDAY - timedelta(days=3)
+
+
+def test_nothing_is_said_of_nothing_or_of_too_few(team: Team) -> None:
+    assert team.look() == SharedFigures()
+    for owner in ("UANA", "UBOB", "UCLEO", "UANA"):
+        team.ended(owner, LAST_WEEK)
+    assert team.look().outcomes is None
+    team.ended("UANA", LAST_WEEK)
+    assert team.look().outcomes is None, "Ana has over half"
+
+
+def test_what_counts_and_what_does_not(team: Team) -> None:
+    kept = team.ended("UANA", LAST_WEEK)
+    team.ended("UBOB", LAST_WEEK, Outcome.KEPT_CHANGED)
+    team.ended("UCLEO", LAST_WEEK, Outcome.LATE)
+    team.ended("UCLEO", LAST_WEEK, Outcome.FORGIVEN)
+    missed = team.ended("UBOB", MONDAY - PERIOD, Outcome.MISSED)
+    team.ended("UBOB", MONDAY - PERIOD - timedelta(seconds=1))
+    team.ended("UANA", MONDAY)
+    team.ended("UANA", LAST_WEEK, visibility=Visibility.PRIVATE)
+    team.ended("UANA", LAST_WEEK, channel="COTHER")
+    team.ended("UANA", LAST_WEEK, kind=Kind.COMMITMENT, requester=None)
+    team.insert(Status.RELEASED, owner="UANA", closed_at=LAST_WEEK)
+    with team.store.write(team.workspace) as uow:
+        for number, prompt in ((kept, Prompt.CHECK_IN), (kept, Prompt.OVERDUE),
+                               (kept, Prompt.PROPOSAL), (missed, Prompt.CHECK_IN)):  # fmt: skip
+            uow.messages.add_asked(
+                Asked(user="UANA", number=number, prompt=prompt, key="v1", ordinal=1, at=LAST_WEEK,
+                      message="m1")
+            )  # fmt: skip
+    assert counts(team.look().outcomes) == {"kept": 2, "changed": 1, "reminders": 2}
+
+
+def test_all_missed_or_all_forgiven_says_none_kept(team: Team) -> None:
+    for owner in ("UANA", "UBOB", "UCLEO", "UANA", "UBOB"):
+        team.ended(owner, LAST_WEEK, Outcome.MISSED)
+        team.ended(owner, LAST_WEEK, Outcome.FORGIVEN)
+    assert counts(team.look().outcomes) == {"kept": 0, "changed": 0, "reminders": 0}
+
+
+def test_both_sides_gain_where_both_are_named(team: Team) -> None:
+    for n, owner in enumerate(("UANA", "UBOB", "UCLEO", "UANA", "UBOB")):
+        wording = BOTH if n < 2 else Wording(result="the draft")
+        said = terms(accepted_at=LAST_WEEK, wording=wording)
+        team.insert(Status.ACTIVE, owner=owner, terms=said)
+    assert counts(team.look().agreements) == {"agreed": 5, "both_gain": 2}
+
+
+def test_a_gain_in_added_words_counts_as_said(team: Team) -> None:
+    half = Wording(result="the draft", gains=Gains(requester="time"))
+    for owner in ("UANA", "UBOB", "UCLEO", "UANA", "UBOB"):
+        said = terms(accepted_at=LAST_WEEK, wording=half)
+        team.insert(Status.ACTIVE, owner=owner, terms=said)
+    with team.store.write(team.workspace) as uow:
+        for number, author, gain in (
+            (1, "UANA", "praise"),
+            (2, "UEVE", "praise"),
+            (3, "UCLEO", ""),
+        ):
+            uow.own_words.add(
+                OwnWords(
+                    number=number,
+                    ordinal=1,
+                    author=author,
+                    at=LAST_WEEK,
+                    version=1,
+                    understood="so it is",
+                    gain=gain,
+                )
+            )
+    assert counts(team.look().agreements) == {"agreed": 5, "both_gain": 1}
+
+
+def test_the_share_of_a_week_is_what_its_first_look_found(team: Team) -> None:
+    for owner in ("UANA", "UBOB", "UCLEO"):
+        team.open(owner, 2)
+    assert counts(team.look().share) == {"carried_by": 3, "people": 3}
+    team.open("UDAN", 2)
+    assert counts(team.look().share) == {"carried_by": 3, "people": 3}
+    assert counts(team.look(NOW + timedelta(weeks=1)).share) == {"carried_by": 4, "people": 4}
+
+
+def test_one_more_is_not_told_by_subtraction(team: Team) -> None:
+    for owner in ("UANA", "UBOB", "UCLEO", "UANA", "UBOB"):
+        team.ended(owner, LAST_WEEK)
+    before = team.look()
+    team.ended("UCLEO", MONDAY + timedelta(days=1), Outcome.MISSED)
+    assert team.look(NOW + timedelta(weeks=1)).outcomes == before.outcomes
+    for owner in ("UANA", "UBOB", "UANA", "UBOB"):
+        team.ended(owner, MONDAY + timedelta(days=8))
+    after = team.look(NOW + timedelta(weeks=2)).outcomes
+    assert counts(after) == {"kept": 9, "changed": 0, "reminders": 0}
+    assert team.look(NOW + timedelta(weeks=40)).outcomes is None, "what is old is not shown"
+
+
+def test_no_two_looks_differ_by_too_few(team: Team) -> None:
+    """Live through random weeks; whatever two posts show, what lies between them hides each."""
+    seed = random.SystemRandom().getrandbits(32)
+    chance = random.Random(seed)  # noqa: S311 - a story, no secret
+    owners = ["UANA", "UBOB", "UCLEO", "UDAN"]
+    history: list[tuple[datetime, str]] = []
+    looks: list[Shown] = []
+    for week in range(40):
+        begins = MONDAY + timedelta(weeks=week)
+        for _ in range(chance.choice([0, 1, 2, 4, 8])):
+            at, owner = begins + timedelta(hours=chance.randrange(120)), chance.choice(owners)
+            history.append((at, owner))
+            team.ended(owner, at, chance.choice([*KEPT, *MISSED]))
+        found = team.look(begins + timedelta(days=9)).outcomes
+        if found is not None and (not looks or found != looks[-1]):
+            looks.append(found)
+
+    def between(since: datetime, until: datetime) -> Counter[str]:
+        return Counter(owner for at, owner in history if since <= at < until)
+
+    def hides(part: Counter[str]) -> bool:
+        return not part or (len(part) >= 3 and 5 <= part.total() >= 2 * max(part.values()))
+
+    for shown in looks:
+        part = between(shown.until - PERIOD, shown.until)
+        assert part.total()
+        assert hides(part), f"seed {seed}: {shown}"
+    for one, other in pairwise(looks):
+        if other.until - one.until > PERIOD:
+            continue  # nothing of the first is in the second
+        came_in, fell_out = (
+            between(one.until, other.until),
+            between(one.until - PERIOD, other.until - PERIOD),
+        )
+        assert hides(came_in), f"seed {seed}: {one} then {other}"
+        assert hides(fell_out), f"seed {seed}: {one} then {other}"
