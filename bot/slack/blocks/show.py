@@ -30,7 +30,7 @@ _LINES = 15
 def show(view: ShowView, team_id: str) -> Rendered:
     """Render the answer to `show E-42`."""
     pen = Pen.of(view.card.reader, view.card.people, view.card.now)
-    text = [*_facts(view, pen), *both_sides(view.card, pen), *_history(view, pen.brief())]
+    text = [*_facts(view, pen), *_sides(view, pen), *_history(view, pen.brief())]
     return Rendered(
         text=within(text),
         blocks=tuple(_blocks(view, pen.in_blocks(), team_id)),
@@ -46,7 +46,7 @@ def show_modal(view: ShowView, team_id: str) -> dict[str, object]:
 
 def _blocks(view: ShowView, pen: Pen, team_id: str) -> list[Block]:
     blocks = sections(_facts(view, pen), 4)
-    blocks += side_by_side(both_sides(view.card, pen))
+    blocks += side_by_side(_sides(view, pen))
     history = _history(view, pen.brief())
     if history:
         blocks += [section("*What happened*"), *sections(history, 3)]
@@ -67,6 +67,10 @@ def _facts(view: ShowView, pen: Pen) -> list[str]:
     if it.requester is not None:
         facts.append(f"Seen by {audience(it, pen)}.")
     return facts
+
+
+def _sides(view: ShowView, pen: Pen) -> list[str]:
+    return both_sides(view.card, pen) if view.full else []
 
 
 def _version(it: Expectation, pen: Pen) -> str:

@@ -5,6 +5,7 @@ from bot.domain.messages import Moment
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
 from bot.slack.words.moments import thanks_told, words
+from bot.slack.words.own_words import their_words
 from bot.slack.words.prompts import line, number_word
 from bot.slack.words.states import state
 
@@ -39,7 +40,7 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         args=held.args,
         words=held.card.words if held.card else (),
     )
-    return words(card, pen)[0]
+    return " ".join([words(card, pen)[0], *their_words(card, pen)])
 
 
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:

@@ -174,7 +174,7 @@ def _accepted(view: CardView, pen: Pen) -> list[str]:
     first = f"{pen.item(it)}: agreed with {pen.who(actor(view))}, {pen.by(it)}."
     needs = it.terms.wording.needs if view.reader.user == it.requester else ""
     needed = [f"Needed from you: {pen.quote(needs)}"] if needs.strip() else []
-    return [" ".join([first, *their_words(view, pen), *needed]), *heard(view, pen)]
+    return [first, *their_words(view, pen), *needed, *heard(view, pen)]
 
 
 def _agreed(view: CardView, pen: Pen) -> list[str]:
@@ -183,10 +183,10 @@ def _agreed(view: CardView, pen: Pen) -> list[str]:
         return [f"{pen.item(it)}, {pen.by(it)}. It is yours: change it or let it go any time."]
     who = pen.who(it.other(view.reader.user))
     first = f"{pen.item(it)}: agreed with {who}, {pen.by(it)}."
-    first = " ".join([first, *their_words(view, pen)])
     if view.reader.user != it.owner:
         return [first]
-    return [first, *heard(view, pen), f"Ask me later stays with you; {who} hears the rest."]
+    said = [*their_words(view, pen), *heard(view, pen)]
+    return [first, *said, f"Ask me later stays with you; {who} hears the rest."]
 
 
 def _as_before(view: CardView, pen: Pen) -> list[str]:

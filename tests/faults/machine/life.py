@@ -48,15 +48,16 @@ EVENT_OF = {
     "missed_form": "missed",
     "end_form": "drop",
     "end_it": "drop",
+    "not_quite": "change",
 }
 FORMS = {
     "accept_form", "change", "decline", "drop_form", "missed_form", "end_form", "ask", "answer",
     "let_go", "cannot", "done_form", "return", "differ", "remedy", "at_risk", "need_help",
-    "offer_help", "later", "period_missing",
+    "offer_help", "later", "period_missing", "not_quite",
 }  # fmt: skip
 OPENS = FORMS | {
     "why", "ask_again", "say_thanks", "form_ask", "form_offer", "settings", "away", "privacy",
-    "goal_new", "goal_edit", "goal_update", "goal_close",
+    "goal_new", "goal_edit", "goal_update", "goal_close", "add_words", "worth",
 }  # fmt: skip
 
 

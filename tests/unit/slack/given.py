@@ -149,7 +149,8 @@ def shown(blocks: Iterable[Mapping[str, Any]]) -> str:
     lines: list[str] = []
     for block in blocks:
         if block["type"] == "section":
-            lines.append(block["text"]["text"])
+            parts = [block["text"]] if "text" in block else block["fields"]
+            lines += [part["text"] for part in parts]
         if block["type"] == "context":
             lines += [element["text"] for element in block["elements"]]
     return "\n".join(lines)

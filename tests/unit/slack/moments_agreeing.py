@@ -143,7 +143,7 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
             LENA,
             event=event(OTTO, Action.ACCEPT),
         ),
-        f"{ITEM}: agreed with {OTTOS}, by Friday, 27 November. Needed from you: “the test data”",
+        f"{ITEM}: agreed with {OTTOS}, by Friday, 27 November.\nNeeded from you: “the test data”",
         [],
     ),
     "the owner's card": (

@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.expectation import Expectation
+from bot.domain.member import Member
+from bot.domain.own_words import OwnWords
 from bot.domain.views import CardView, HomeView, ListView, MessageView, ShowView, SummaryView
 from bot.playground.limits import check_message, check_view
+from bot.slack.blocks.changes import changes_modal
+from bot.slack.blocks.forms.expect import Form, expectation_form
+from bot.slack.blocks.forms.own_words import words_form, worth_form
 from bot.slack.blocks.show import show, show_modal
+from bot.slack.ids import Origin, Press, Verb
 from bot.slack.renderer import BlockRenderer
 from tests.support.block_limits import broken, broken_view
 from tests.unit.slack import views
@@ -78,3 +86,23 @@ def test_shows(view: ShowView) -> None:
     modal = show_modal(view, "T0123456789")
     assert broken_view(modal) == []
     check_view(modal, "modal")
+    for page in (0, 1):
+        changes = changes_modal(view, page)
+        assert broken_view(changes) == []
+        check_view(changes, "modal")
+        assert not PING.search(shown(cast("Sequence[Mapping[str, Any]]", changes["blocks"])))
+
+
+@SLOW
+@given(views.expectations(), views.members, views.own_words)
+def test_own_words(it: Expectation, me: Member, words: OwnWords) -> None:
+    origin = Origin(press=Press(verb=Verb.ADD_WORDS, number=it.number))
+    ask = Origin(press=Press(verb=Verb.FORM_ASK))
+    worth = (me.name, me.worth or "x")
+    for form in (
+        words_form(it, origin, me, views.NOW, reads=me.name, before=words),
+        worth_form(replace(me, worth=(me.worth or "")[:300]), origin),
+        expectation_form(Form(), ask, me, views.NOW, worth=worth),
+    ):
+        assert broken_view(form) == []
+        check_view(form, "modal")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.expectation import Action, Question, Status
 from bot.domain.messages import Moment, Prompt
+from bot.domain.own_words import OwnWords
 from bot.domain.terms import Gains, Terms, Wording
 from bot.domain.views import AskedItem, CardView, ListView
 from bot.slack.blocks.card import card
@@ -62,6 +63,17 @@ def worst(moment: Moment, *, waiting: bool) -> CardView:
         link=LINK,
         remedy_of=41,
     )
+    own = OwnWords(
+        number=42,
+        ordinal=1,
+        author=OTTO.user,
+        at=NOW,
+        version=1,
+        understood="&" * 1000,
+        gain="&" * 1000,
+        need="&" * 1000,
+        read_back_at=NOW,
+    )
     given = view(
         moment,
         it,
@@ -69,6 +81,8 @@ def worst(moment: Moment, *, waiting: bool) -> CardView:
         *Action,
         event=event(LENA, Action.ANSWER, LONG),
         previous=new,
+        words=(own, replace(own, author=LENA.user, ordinal=2)),
+        sides=(now, new),
         args={"what_happened": LONG, "reason": "&" * 300},
     )
     return replace(given, people=NAMED)

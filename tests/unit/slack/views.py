@@ -27,6 +27,7 @@ from bot.domain.expectation import (
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
+from bot.domain.own_words import OwnWords
 from bot.domain.terms import Gains, Terms, Wording
 from bot.domain.thanks import Thanks
 from bot.domain.views import (
@@ -68,6 +69,7 @@ members = st.builds(
     workdays=st.frozensets(st.integers(0, 6), min_size=1),
     check_in=st.just(time(9, 30)),
     away_until=st.none() | days,
+    worth=st.none() | texts,
 )
 wordings = st.builds(
     Wording,
@@ -91,6 +93,18 @@ terms = st.builds(
     due=dues,
     rrule=st.none() | st.just("FREQ=WEEKLY;BYDAY=MO,TU,TH,FR;UNTIL=20261218"),
     note=texts,
+)
+own_words = st.builds(
+    OwnWords,
+    number=numbers,
+    ordinal=st.integers(1, 9),
+    author=st.sampled_from([OWNER, REQUESTER]),
+    at=st.just(NOW),
+    version=st.just(1),
+    understood=texts,
+    gain=texts,
+    need=texts,
+    read_back_at=st.none() | instants,
 )
 
 
@@ -203,6 +217,8 @@ def cards(draw: st.DrawFn, number: int | None = None) -> CardView:
         previous=draw(st.none() | terms),
         goal=draw(st.none() | goals),
         period=draw(st.none() | periods),
+        words=tuple(draw(st.lists(own_words, max_size=2))),
+        sides=tuple(draw(st.lists(terms, min_size=2, max_size=2))) if draw(st.booleans()) else (),
         args=draw(st.just({"remind_on": "2026-11-27", "reason": "&" * 300})),
     )
 
@@ -328,7 +344,8 @@ shows = st.builds(
     card=cards(),
     full=st.booleans(),
     history=st.lists(events, max_size=30).map(tuple),
-    terms=st.just(()),
+    terms=st.lists(terms, max_size=15).map(tuple),
+    words=st.lists(own_words, max_size=3).map(tuple),
     check_ins=st.just(frozenset(CheckIn)),
     periods=st.lists(periods, max_size=30).map(tuple),
 )
