@@ -21,6 +21,7 @@ from bot.db.tables import EventRow, ExpectationRow, OwnWordsRow, PeriodRow, Repo
 from bot.db.tables.base import rule
 from bot.db.tables.expectations import AGREED, FINISHED, OPEN, SHARED
 from bot.domain.expectation import CheckIn, Kind, Outcome
+from bot.domain.trust import LEFT_OUT
 
 E = ExpectationRow.__table__.c
 T = TermsRow.__table__.c
@@ -237,6 +238,31 @@ FINISHED_BY = (
     select(E.outcome, func.count().label("count"))
     .where(E.workspace == WORKSPACE, E.owner == USER, rule(FINISHED))
     .group_by(E.outcome)
+)
+
+
+def _ended_between(owner: str, requester: str) -> Select[Any]:
+    """Return the last that one of two owned for the other."""
+    return (
+        select(E.closed_at, E.outcome)
+        .where(
+            E.workspace == WORKSPACE,
+            E.owner == bindparam(owner),
+            E.requester == bindparam(requester),
+            rule(FINISHED),
+            E.outcome.not_in(LEFT_OUT),
+        )
+        .order_by(E.closed_at.desc())
+        .limit(LIMIT)
+    )
+
+
+_ENDED_BETWEEN = union_all(
+    select(_ended_between("one", "other").subquery()),
+    select(_ended_between("other", "one").subquery()),
+).subquery()
+LAST_BETWEEN = (
+    select(_ENDED_BETWEEN.c.outcome).order_by(_ENDED_BETWEEN.c.closed_at.desc()).limit(LIMIT)
 )
 DUE_FOR_CLOCK = (
     select(E.number)

@@ -223,6 +223,11 @@ class SqlExpectations(Repository):
         rows = self.rows(queries.FINISHED_BY, user=user)
         return {Outcome(row["outcome"]): row["count"] for row in rows}
 
+    def last_between(self, one: str, other: str, limit: int) -> list[Outcome]:
+        """Return how the last between two ended, either way, the latest first; settled ones not."""
+        rows = self.rows(queries.LAST_BETWEEN, one=one, other=other, limit=limit)
+        return [Outcome(row["outcome"]) for row in rows]
+
     def due_for_clock(self, at: datetime, limit: int) -> list[int]:
         """Return the numbers that the clock has to look at, the longest due first."""
         return [row["number"] for row in self.rows(queries.DUE_FOR_CLOCK, at=at, limit=limit)]

@@ -22,6 +22,7 @@ class Stoppable(StrEnum):
     PULSE = "pulse"
     CONCENTRATION = "concentration"
     GAIN_HINT = "gain_hint"
+    FEWER_WITH_TRUST = "fewer_with_trust"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from bot.domain.messages import Asked
 from bot.domain.schedule.candidates import Candidate
 from bot.domain.schedule.periods import open_period
 from bot.domain.schedule.series import next_slot
+from bot.domain.trust import IN_A_ROW, are_kept, wants_fewer
 from bot.services.ports import UnitOfWork
 
 _INSTANT = timedelta(microseconds=1)
@@ -24,6 +25,7 @@ def candidates_of(
     known = uow.members.get_many({user for user in others if user is not None})
     said = uow.expectations.last_said(numbers, member.user)
     asked = _by_number(uow.messages.asked_of(member.user, numbers))
+    trusted = _trusted_by(uow, member, found)
     return {
         one.number: Candidate(
             expectation=one,
@@ -31,9 +33,23 @@ def candidates_of(
             asked=tuple(asked.get(one.number, ())),
             last_said=said.get(one.number),
             periods=periods_of(uow, one, _owner(one, member, known)),
+            trusted=one.owner == member.user and one.requester in trusted,
         )
         for one in found
     }
+
+
+def _trusted_by(uow: UnitOfWork, member: Member, found: Collection[Expectation]) -> frozenset[str]:
+    """Return the requesters with whom the last five were kept, where the owner wants that said."""
+    if not wants_fewer(member):
+        return frozenset()
+    requesters = {
+        one.requester
+        for one in found
+        if one.owner == member.user and one.requester and one.status is Status.ACTIVE
+    }
+    last = ((one, uow.expectations.last_between(member.user, one, IN_A_ROW)) for one in requesters)
+    return frozenset(one for one, outcomes in last if are_kept(outcomes))
 
 
 def periods_of(

@@ -208,6 +208,8 @@ def _asked_item(
     uow: UnitOfWork, reader: Member, candidate: Candidate, item: Item, at: datetime
 ) -> AskedItem:
     args = {"key": item.key, "ordinal": str(item.ordinal)}
+    if candidate.trusted and item.prompt is Prompt.CHECK_IN:
+        args["trusted"] = "yes"
     ends = candidate.expectation.next_clock_at
     if item.again_on and (ends is None or local_day(ends, reader.zone) > item.again_on):
         args["remind_on"] = item.again_on.isoformat()  # else it lapses before

@@ -84,8 +84,12 @@ class Look:
             if seen is View.AGREED_ONLY:
                 shared = shared_card(uow, found, me, at)
                 return ShowView(card=shared, full=False, history=(), terms=())
-            waits = date_to_answer(me, candidates_of(uow, me, (found,))[number], at)
-            occasion = Occasion(moment=_MOMENTS[found.status], period=waits)
+            candidate = candidates_of(uow, me, (found,))[number]
+            occasion = Occasion(
+                moment=_MOMENTS[found.status],
+                period=date_to_answer(me, candidate, at),
+                args={"trusted": "yes"} if candidate.trusted else {},
+            )
             return ShowView(
                 card=card(uow, found, me, occasion, at),
                 full=True,

@@ -112,14 +112,21 @@ def _agreed_day(case: Case) -> date:
 
 
 def _days(case: Case) -> Iterator[date]:
-    """Yield the days on which to ask: the day, the workday before, and those half-way."""
+    """Yield the days on which to ask: the day, the workday before, and those half-way.
+
+    With trust it is the last of these alone.
+    """
     owner, due, agreed = case.member, due_day(case), _agreed_day(case)
     moment = list_at(owner, due)
     if moment is not None and moment < case.expectation.due_at:
         yield due
+        if case.candidate.trusted:
+            return
     before = working_before(owner, due)
     if before > agreed:
         yield before
+    if case.candidate.trusted:
+        return
     half_way = _half_way(case, agreed, due)
     if half_way is not None and half_way < before:
         yield half_way

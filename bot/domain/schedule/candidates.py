@@ -36,6 +36,7 @@ class Candidate:
     asked: tuple[Asked, ...] = ()  # earlier prompts to this member about it
     last_said: datetime | None = None  # the member's own last check-in
     periods: tuple[Period, ...] = ()  # a series' latest ones
+    trusted: bool = False  # the last five between the two were kept: its owner is asked once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

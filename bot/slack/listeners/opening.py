@@ -249,7 +249,7 @@ def _later(card: CardView, origin: Origin, _filled: Filled) -> View:
 
 
 def _why(card: CardView, _origin: Origin, _filled: Filled) -> View:
-    return why_modal(card.expectation, card.reader, card.now)
+    return why_modal(card.expectation, card.reader, card.now, trusted="trusted" in card.args)
 
 
 def _again(card: CardView, origin: Origin, _filled: Filled) -> View:

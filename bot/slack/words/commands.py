@@ -41,6 +41,7 @@ PRIVACY = (
     "only what was agreed there, and your on track and ask me later stay with you."
 )
 
+TRUSTED = "Fewer reminders: the last five between you were kept."
 WHY_ASKED = (
     "You get this because you own it and it falls due soon, or because you chose to be asked "
     "daily or weekly. The other side never sees how often you are asked. Change it under "

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.domain.messages import Prompt
 from bot.domain.views import CardView
 from bot.slack.pen import Pen
+from bot.slack.words.commands import TRUSTED
 from bot.slack.words.terms import audience, details
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -41,12 +42,11 @@ def check_in(view: CardView, pen: Pen) -> list[str]:
     if it.requester is None:
         return [f"{pen.item(it)}, due {when}: how is it going? Only you see this."]
     who = pen.who(it.requester)
-    return [
-        (
-            f"{pen.item(it)}, for {who}, due {when}: how is it going? "
-            f"On track and Ask me later stay with you; {who} hears the rest."
-        )
-    ]
+    text = (
+        f"{pen.item(it)}, for {who}, due {when}: how is it going? "
+        f"On track and Ask me later stay with you; {who} hears the rest."
+    )
+    return [text, TRUSTED] if "trusted" in view.args else [text]
 
 
 def overdue(view: CardView, pen: Pen) -> list[str]:

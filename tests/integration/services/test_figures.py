@@ -204,3 +204,24 @@ def test_no_two_looks_differ_by_too_few(team: Team) -> None:
         )
         assert hides(came_in), f"seed {seed}: {one} then {other}"
         assert hides(fell_out), f"seed {seed}: {one} then {other}"
+
+
+def test_the_last_between_two_either_way_without_what_was_settled(team: Team) -> None:
+    ended = [
+        ("UANA", "UBOB", Outcome.KEPT),
+        ("UBOB", "UANA", Outcome.FORGIVEN),
+        ("UBOB", "UANA", Outcome.MISSED),
+        ("UANA", "UBOB", Outcome.REPAIRED),
+        ("UANA", "UBOB", Outcome.KEPT_CHANGED),
+        ("UANA", "UCLEO", Outcome.LATE),
+    ]
+    for hour, (owner, requester, outcome) in enumerate(ended):
+        at = LAST_WEEK + timedelta(hours=hour)
+        team.ended(owner, at, outcome, requester=requester, visibility=Visibility.PRIVATE)
+    with team.store.read(team.workspace) as uow:
+        assert uow.expectations.last_between("UANA", "UBOB", 5) == [
+            Outcome.KEPT_CHANGED,
+            Outcome.MISSED,
+            Outcome.KEPT,
+        ]
+        assert uow.expectations.last_between("UBOB", "UANA", 1) == [Outcome.KEPT_CHANGED]

@@ -16,6 +16,7 @@ def lists(
     *,
     reader: Member = BOB,
     said: datetime | None = None,
+    trusted: bool = False,
 ) -> list[tuple[str, Prompt]]:
     """Go through a reader's lists from Monday 23 on; say what they ask, and when."""
     asked: list[Asked] = []
@@ -28,6 +29,7 @@ def lists(
             other=other,
             asked=tuple(asked),
             last_said=said if said and said <= moment else None,
+            trusted=trusted,
         )
         works = moment.weekday() in reader.workdays
         for item in due_prompts(reader, [candidate], moment) if works else ():
@@ -67,6 +69,18 @@ def test_an_hour_before_the_list_is_asked_about_the_day_before_only() -> None:
 
 def test_a_day_off_is_asked_about_the_workday_before() -> None:
     assert lists(agreed(day(11, 28)), day(11, 28)) == [("Fri 27", HOW)]
+
+
+def test_with_trust_it_is_asked_once_on_the_day_where_that_is_in_time() -> None:
+    assert lists(agreed(day(11, 27)), day(11, 27), trusted=True) == [("Fri 27", HOW)]
+    assert lists(agreed(day(12, 18)), day(12, 18), trusted=True) == [("Fri 18", HOW)]
+    assert lists(agreed(at(11, 27, 9, 0)), day(11, 27), trusted=True) == [("Thu 26", HOW)]
+    assert lists(agreed(day(11, 28)), day(11, 28), trusted=True) == [("Fri 27", HOW)]
+
+
+def test_trust_takes_nothing_away_once_it_is_late() -> None:
+    friday = agreed(day(11, 27))
+    assert lists(friday, day(12, 11), trusted=True)[1:] == lists(friday, day(12, 11))[2:]
 
 
 def test_half_way_only_when_due_is_over_ten_workdays_off() -> None:

@@ -26,7 +26,7 @@ from bot.slack.fields import Field
 from bot.slack.ids import TELL_BLOCK, TELL_TICK, Callback, Origin
 from bot.slack.pen import Pen
 from bot.slack.text import plain
-from bot.slack.words.commands import PRIVACY, WHY_ASKED
+from bot.slack.words.commands import PRIVACY, TRUSTED, WHY_ASKED
 
 
 def accept_form(expectation: Expectation, origin: Origin, me: Member, now: datetime) -> Block:
@@ -138,10 +138,13 @@ def read_later(state: Mapping[str, Any]) -> str:
     return Inputs(state).option(Field.CHOICE) or "1h"
 
 
-def why_modal(expectation: Expectation, me: Member, now: datetime) -> Block:
+def why_modal(
+    expectation: Expectation, me: Member, now: datetime, *, trusted: bool = False
+) -> Block:
     """Return why somebody is asked about an item."""
+    said = [TRUSTED, WHY_ASKED] if trusted else [WHY_ASKED]
     return info_modal(
-        "Why do I get this?", [section(Pen.of(me, {}, now).item(expectation)), section(WHY_ASKED)]
+        "Why do I get this?", [section(Pen.of(me, {}, now).item(expectation)), section(*said)]
     )
 
 

@@ -37,6 +37,7 @@ _BESIDES = (
     Option(label="A channel's monthly pulse", value=Stoppable.PULSE.value),
     Option(label="Tell me when I carry most of a goal", value=Stoppable.CONCENTRATION.value),
     Option(label="Hint where a gain is not said", value=Stoppable.GAIN_HINT.value),
+    Option(label="Remind me less after five kept", value=Stoppable.FEWER_WITH_TRUST.value),
 )
 """What comes besides the main path; each can be left out."""
 
