@@ -6,7 +6,7 @@ gc.disable()  # until all is loaded: none of it is garbage, and looking takes a 
 
 import typer  # noqa: E402 - after that
 
-from bot.cli import db, demo, doctor, export, manifest, read, run  # noqa: E402 - after that
+from bot.cli import db, demo, doctor, export, forget, manifest, read, run  # noqa: E402 - after that
 
 app = typer.Typer(
     name="winwin",
@@ -21,6 +21,7 @@ app.command("doctor")(doctor.command)
 app.command("manifest")(manifest.command)
 app.command("read")(read.command)
 app.command("export")(export.command)
+app.command("forget")(forget.command)
 app.add_typer(db.app, name="db")
 
 

@@ -19,6 +19,7 @@ from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
 from bot.services.configure import Configure
 from bot.services.deliver import Deliver
+from bot.services.forget import Forget
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
 from bot.services.line import Line
@@ -35,6 +36,7 @@ from bot.services.thank import Thank
 from bot.services.timing import Timing
 from bot.slack.advice import Advice
 from bot.slack.clients import Clients
+from bot.slack.exports import Exports
 from bot.slack.gateway import Gateway
 from bot.slack.identity import Identity, IdentityError, identify
 from bot.slack.listeners import register
@@ -308,6 +310,8 @@ def wire(
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
         answer_within=timing.answer_within,
         deliveries=Deliveries(store, clock),
+        forget=Forget(store, clock, waking, _new_id),
+        exports=Exports(store=store, client=clients.sending(), timing=timing),
     )
     gateway = Gateway(
         identity=identity,

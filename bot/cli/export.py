@@ -13,6 +13,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from bot.config import SettingsError, load_database_url
+from bot.db.engine import SqlUnitOfWork
 from bot.db.export_queries import SqlExport
 from bot.db.health import DatabaseError, open_existing
 from bot.services.export import (
@@ -23,6 +24,7 @@ from bot.services.export import (
     row,
     thanks_values,
 )
+from bot.services.export_person import person_values
 
 Values = Iterator[dict[str, Any]]
 
@@ -37,6 +39,9 @@ class Format(StrEnum):
 def command(
     form: Annotated[Format, typer.Option("--format", help="json or csv.")] = Format.JSON,
     *,
+    person: Annotated[
+        str, typer.Option("--person", help="Only what is kept about this Slack user id; JSON.")
+    ] = "",
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of the JSON form instead.")
     ] = False,
@@ -46,13 +51,27 @@ def command(
         text = (files("bot.cli") / "export.schema.json").read_text(encoding="utf-8")
         typer.echo(text, nl=False)
         return
+    if person and form is not Format.JSON:
+        typer.echo("winwin: --person is written as JSON only", err=True)
+        raise typer.Exit(1)
     write = write_json if form is Format.JSON else write_csv
     try:
-        with _export(load_database_url(os.environ)) as export:
-            write(export, sys.stdout)
+        with _reading(load_database_url(os.environ)) as uow:
+            if person:
+                _write_person(uow, person, sys.stdout)
+            else:
+                write(uow.export if uow else None, sys.stdout)
     except (SettingsError, DatabaseError) as error:
         typer.echo(f"winwin: {error}", err=True)
         raise typer.Exit(1) from None
+
+
+def _write_person(uow: SqlUnitOfWork | None, person: str, out: TextIO) -> None:
+    values = None if uow is None else person_values(uow, person)
+    if values is None:
+        typer.echo(f"winwin: nothing is kept about {person}", err=True)
+        raise typer.Exit(1)
+    out.write(json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
 def write_json(export: SqlExport | None, out: TextIO) -> None:
@@ -90,8 +109,8 @@ def _expectations(export: SqlExport | None) -> Values:
 
 
 @contextmanager
-def _export(url: str) -> Iterator[SqlExport | None]:
-    """Yield the export of the one workspace; None before the first start."""
+def _reading(url: str) -> Iterator[SqlUnitOfWork | None]:
+    """Yield what reads the one workspace; None before the first start."""
     store = open_existing(url)
     try:
         known = store.workspaces()
@@ -99,6 +118,6 @@ def _export(url: str) -> Iterator[SqlExport | None]:
             yield None
             return
         with store.read(known[0].id) as uow:
-            yield uow.export
+            yield uow
     finally:
         store.close()

@@ -27,6 +27,7 @@ from bot.db.expectations import SqlExpectations
 from bot.db.export_queries import SqlExport
 from bot.db.failing import first_line, is_lost, named_failures
 from bot.db.figures import SqlFigures
+from bot.db.forgetting import SqlForgetting
 from bot.db.goals import SqlGoals
 from bot.db.inbox import SqlInbox
 from bot.db.learnt import SqlLearnt
@@ -83,6 +84,7 @@ class SqlUnitOfWork:
         self.figures = SqlFigures(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
+        self.forgetting = SqlForgetting(connection, workspace)
 
 
 class SqlStore:

@@ -1,11 +1,11 @@
 """Everything that is kept, read piece by piece: the memory needed does not grow with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, RowMapping, bindparam, or_, select
 
 from bot.db import expectation_queries as queries
 from bot.db.expectation_rows import read_event, read_period, read_terms
@@ -13,6 +13,7 @@ from bot.db.expectations import SqlExpectations
 from bot.db.goals import read_goal
 from bot.db.members import read_member
 from bot.db.own_words import OWN_WORDS_OF_MANY, read_own_words
+from bot.db.personal import PERSONAL, select_personal
 from bot.db.repository import Repository
 from bot.db.tables import GoalRow, MemberRow, ThanksRow
 from bot.db.thanks import read_thanks
@@ -22,6 +23,7 @@ from bot.domain.member import Member
 from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
+from bot.services.keeping import WholeExpectation
 
 PIECE = 500
 
@@ -29,21 +31,21 @@ _G = GoalRow.__table__.c
 _M = MemberRow.__table__.c
 _T = ThanksRow.__table__.c
 _WORKSPACE: BindParameter[Any] = bindparam("workspace")
+_USER: BindParameter[Any] = bindparam("user")
 _AFTER: BindParameter[Any] = bindparam("after")
 _GOALS = select(*_G).where(_G.workspace == _WORKSPACE, _G.number > _AFTER).order_by(_G.number)
 _MEMBERS = select(*_M).where(_M.workspace == _WORKSPACE, _M.user > _AFTER).order_by(_M.user)
 _THANKS = select(*_T).where(_T.workspace == _WORKSPACE, _T.number > _AFTER).order_by(_T.number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WholeExpectation:
-    """An expectation with all that belongs to it."""
-
-    expectation: Expectation
-    terms: tuple[Terms, ...]
-    events: tuple[Event, ...]
-    periods: tuple[Period, ...]
-    words: tuple[OwnWords, ...]
+_GOALS_OF = (
+    select(*_G)
+    .where(_G.workspace == _WORKSPACE, or_(_G.creator == _USER, _G.champion == _USER))
+    .order_by(_G.number)
+)
+_THANKS_OF = (
+    select(*_T)
+    .where(_T.workspace == _WORKSPACE, or_(_T.by == _USER, _T.to == _USER))
+    .order_by(_T.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,28 @@ class SqlExport(Repository):
         while found := repository.page(after, piece):
             after = found[-1].number
             yield from self._whole(found)
+
+    def whole(self, numbers: Collection[int], piece: int = PIECE) -> Iterator[WholeExpectation]:
+        """Yield these, by number."""
+        repository, ordered = SqlExpectations(self.connection, self.workspace), sorted(numbers)
+        for first in range(0, len(ordered), piece):
+            found = repository.get_many(ordered[first : first + piece])
+            yield from self._whole([found[number] for number in sorted(found)])
+
+    def goals_of(self, user: str) -> list[Goal]:
+        """Return those that somebody set or keeps, by number."""
+        return [read_goal(row) for row in self.rows(_GOALS_OF, user=user)]
+
+    def thanks_of(self, user: str) -> list[Thanks]:
+        """Return what somebody was thanked for and thanked others for, by number."""
+        return [read_thanks(row) for row in self.rows(_THANKS_OF, user=user)]
+
+    def personal(self, user: str) -> dict[str, list[Mapping[str, Any]]]:
+        """Return what else is kept of somebody, a list each, in the order of its keys."""
+        return {
+            each.name: [_plain(row) for row in self.rows(select_personal(each), user=user)]
+            for each in PERSONAL
+        }
 
     def goals(self, piece: int = PIECE) -> Iterator[Goal]:
         """Yield all, by number."""
@@ -81,16 +105,16 @@ class SqlExport(Repository):
 
     def _whole(self, found: list[Expectation]) -> Iterator[WholeExpectation]:
         numbers = [expectation.number for expectation in found]
-        terms: defaultdict[int, list[Terms]] = defaultdict(list)
+        terms = defaultdict[int, list[Terms]](list)
         for row in self.rows(queries.TERMS_OF_MANY, numbers=numbers):
             terms[row["number"]].append(read_terms(row))
-        events: defaultdict[int, list[Event]] = defaultdict(list)
+        events = defaultdict[int, list[Event]](list)
         for row in self.rows(queries.EVENTS_OF_MANY, numbers=numbers):
             events[row["number"]].append(read_event(row))
-        periods: defaultdict[int, list[Period]] = defaultdict(list)
+        periods = defaultdict[int, list[Period]](list)
         for row in self.rows(queries.PERIODS_OF_MANY, numbers=numbers):
             periods[row["number"]].append(read_period(row))
-        words: defaultdict[int, list[OwnWords]] = defaultdict(list)
+        words = defaultdict[int, list[OwnWords]](list)
         for row in self.rows(OWN_WORDS_OF_MANY, numbers=numbers):
             words[row["number"]].append(read_own_words(row))
         for expectation in found:
@@ -101,3 +125,7 @@ class SqlExport(Repository):
                 periods=tuple(periods[expectation.number]),
                 words=tuple(words[expectation.number]),
             )
+
+
+def _plain(row: RowMapping) -> Mapping[str, Any]:
+    return {name: row[name] for name in row}

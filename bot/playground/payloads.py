@@ -94,9 +94,21 @@ def message_payload(state: State, message: Message, *, metadata: bool = True) ->
         body["thread_ts"] = message.thread_ts
     if message.edited_ts:
         body["edited"] = {"user": message.user, "ts": message.edited_ts}
+    if message.files:
+        body["files"] = [file_payload(each) for each in message.files]
     if metadata and message.metadata is not None:
         body["metadata"] = deepcopy(message.metadata)
     return body
+
+
+def file_payload(file: Json) -> Json:
+    """Return a file object, without its content."""
+    return {
+        "id": file["id"],
+        "name": file["name"],
+        "title": file["title"],
+        "size": len(file["content"].encode()),
+    }
 
 
 def view_payload(state: State, view: View) -> Json:

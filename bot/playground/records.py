@@ -118,10 +118,22 @@ class Message:
     thread_ts: str | None = None
     edited_ts: str | None = None
     by_app: bool = False
+    files: list[Json] = field(default_factory=list)
+    """Each with its id, name, title and content."""
 
     def label(self) -> str:
         """Return the text that stands for the message in a failed test's output."""
         return f"{self.user} in {self.channel}: {self.text[:60]}"
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file that the app said it would upload; without content until it did."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
 
 
 @dataclass(slots=True)

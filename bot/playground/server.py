@@ -27,6 +27,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from bot.playground.answers import take_response_url
 from bot.playground.errors import SlackRefusalError
 from bot.playground.loop import LOOP
+from bot.playground.methods.files import shown_file, take_upload
 from bot.playground.origins import OwnOriginOnly
 from bot.playground.records import Exchange, Json
 from bot.playground.webapi import answer
@@ -130,6 +131,8 @@ def application(slack: Served) -> Starlette:
         routes=[
             Route("/api/{method}", endpoints.web_api, methods=["GET", "POST"]),
             Route("/actions/{team}/{number}/{key}", endpoints.response_url, methods=["POST"]),
+            Route("/upload/v1/{file}", endpoints.upload, methods=["POST"]),
+            Route("/files/{file}", endpoints.file, methods=["GET"]),
             WebSocketRoute("/link/", endpoints.link),
             *slack.routes(),
         ],
@@ -183,6 +186,20 @@ class _Endpoints:
         if error:
             return JSONResponse({"ok": False, "error": error}, status_code=status)
         return PlainTextResponse("ok")
+
+    async def upload(self, request: Request) -> Response:
+        content = await request.body()
+        taken = take_upload(self._state, request.path_params["file"], content)
+        if not taken:
+            self._state.refuse("upload", "not_taken")
+            return PlainTextResponse("no such upload", status_code=400)
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    async def file(self, request: Request) -> Response:
+        found = shown_file(self._state, request.path_params["file"])
+        if found is None:
+            return PlainTextResponse("no such file", status_code=404)
+        return PlainTextResponse(found["content"])
 
     async def link(self, websocket: WebSocket) -> None:
         await self._slack.sockets.serve(websocket)

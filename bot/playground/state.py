@@ -23,6 +23,7 @@ from bot.playground.records import (
     Refusal,
     Team,
     Tour,
+    Upload,
 )
 from bot.playground.screens import Screens
 
@@ -96,6 +97,8 @@ class State:
         """The newest ts that somebody has seen, by person and conversation."""
         self.refusals: list[Refusal] = []
         self.traffic: deque[Exchange] = deque(maxlen=TRAFFIC_KEPT)
+        self.uploads: dict[str, Upload] = {}
+        """Files on their way, by id; a message that shows one holds it itself."""
         self._triggers: dict[str, Trigger] = {}
         self._response_urls: dict[str, ResponseUrl] = {}
         self._tickets: set[str] = set()
@@ -162,6 +165,7 @@ class State:
             self.screens = fresh.screens
             self.tour = fresh.tour
             self.read = fresh.read
+            self.uploads.clear()
             self.refusals.clear()
             self.traffic.clear()
             self._last_ts = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playground.call import Call
 from bot.playground.errors import SlackRefusalError
-from bot.playground.methods import chat, conversations, users, views
+from bot.playground.methods import chat, conversations, files, users, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,8 @@ METHODS = {
     "conversations.history": Method(conversations.history),
     "conversations.members": Method(conversations.members),
     "conversations.info": Method(conversations.info),
+    "files.getUploadURLExternal": Method(files.get_upload_url, "files:write"),
+    "files.completeUploadExternal": Method(files.complete_upload, "files:write"),
     "users.info": Method(users.info, "users:read"),
     "users.list": Method(users.list_, "users:read"),
     "views.open": Method(views.open_),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.asides import Aside, AskedAside
+from bot.domain.channel import Channel
 from bot.domain.charter import Charter, CharterVersion
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown, Source
@@ -134,3 +135,16 @@ class PulseBook(Protocol):
     def in_it(self, channel: str, since: datetime) -> set[str]:
         """Return the parties of the channel's shared agreements that were open since then."""
         ...
+
+
+class Channels(Protocol):
+    """Channels and their summaries."""
+
+    def get(self, channel: str) -> Channel | None: ...
+    def get_for_update(self, channel: str) -> Channel | None: ...
+    def save(self, channel: Channel) -> None: ...
+    def summed_up(self) -> list[str]:
+        """Return the channels that have a weekly summary."""
+        ...
+
+    def due_for_summary(self, at: datetime, limit: int) -> list[Channel]: ...

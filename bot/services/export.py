@@ -31,7 +31,7 @@ def expectation_values(
     """Return one expectation as the export shows it."""
     told = list(events)
     report = expectation.first_report
-    pending = expectation.pending
+    pending, question = expectation.pending, expectation.question
     return {
         "id": expectation.id,
         "status": expectation.status.value,
@@ -55,7 +55,12 @@ def expectation_values(
         "remedy_of": _named("E", expectation.remedy_of),
         "terms": [terms_values(version) for version in terms],
         "events": [
-            {"at": instant(event.at), "actor": event.actor, "verb": event.verb.value}
+            {
+                "at": instant(event.at),
+                "actor": event.actor,
+                "verb": event.verb.value,
+                "note": event.note,
+            }
             for event in told
             if isinstance(event.verb, Action)
         ],
@@ -70,10 +75,33 @@ def expectation_values(
             if isinstance(event.verb, CheckIn)
         ],
         "periods": [
-            {"date": period.date.isoformat(), "outcome": period.outcome.value} for period in periods
+            {
+                "date": period.date.isoformat(),
+                "outcome": period.outcome.value,
+                "note": period.note,
+            }
+            for period in periods
         ],
         "own_words": [own_words_values(one) for one in words],
+        "question": question
+        and {"by": question.by, "at": instant(question.at), "text": question.text},
+        "reports": _reports(expectation),
+        "link": expectation.link,
     }
+
+
+def _reports(expectation: Expectation) -> list[Values]:
+    both = (expectation.first_report, expectation.last_report)
+    reports = {report.ordinal: report for report in both if report is not None}
+    return [
+        {
+            "at": instant(report.at),
+            "finished_on": report.finished_on.iso(),
+            "link": report.link,
+            "thanks_to": report.thanks_to,
+        }
+        for report in reports.values()
+    ]
 
 
 def terms_values(terms: Terms) -> Values:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import PersonError
+from bot.domain.forgetting import is_tombstone
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
 from bot.services.calendars import holidays_of
@@ -44,7 +45,8 @@ class Directory:
         stale = [
             user
             for user in dict.fromkeys(users)
-            if user not in known or (known[user].checked_at or fresh_since) <= fresh_since
+            if not is_tombstone(user)
+            and (user not in known or (known[user].checked_at or fresh_since) <= fresh_since)
         ]
         return known | self._read(workspace, stale, known) if stale else known
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.domain.channel import Channel
 from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.figures.week import WeekCounts
 from bot.domain.goal import Goal
@@ -18,6 +17,7 @@ from bot.domain.terms import Terms
 from bot.domain.views import HomeView, MessageView
 from bot.services.books import (
     Asides,
+    Channels,
     CharterBook,
     FiguresBook,
     Inbox,
@@ -26,6 +26,7 @@ from bot.services.books import (
     ThanksBook,
     Times,
 )
+from bot.services.keeping import Archive, Forgetting
 from bot.services.pair_books import LearntBook, OpinionBook
 
 
@@ -151,19 +152,6 @@ class Goals(Protocol):
     def of_user(self, user: str, offset: int, limit: int) -> list[Goal]: ...
     def add_update(self, number: int, by: str, at: datetime, value: str) -> None: ...
     def value_at(self, number: int, at: datetime) -> str | None: ...
-
-
-class Channels(Protocol):
-    """Channels and their summaries."""
-
-    def get(self, channel: str) -> Channel | None: ...
-    def get_for_update(self, channel: str) -> Channel | None: ...
-    def save(self, channel: Channel) -> None: ...
-    def summed_up(self) -> list[str]:
-        """Return the channels that have a weekly summary."""
-        ...
-
-    def due_for_summary(self, at: datetime, limit: int) -> list[Channel]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +293,10 @@ class UnitOfWork(Protocol):
     def figures(self) -> FiguresBook: ...
     @property
     def times(self) -> Times: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
+    @property
+    def export(self) -> Archive: ...
 
 
 class Store(Protocol):

@@ -51,6 +51,14 @@ class DeadlineClient(WebClient):
         ):
             self._opener.add_handler(handler)
 
+    def upload(self, url: str, content: bytes) -> None:
+        """Put a file where Slack asked for it, on a host of its own, by the same deadline.
+
+        Raise NotSentError, AnswerLostError, or HTTPError where it was not taken.
+        """
+        request = urllib.request.Request(url, content, method="POST")  # noqa: S310 - the opener knows HTTP only
+        self._perform_urllib_http_request_internal(url, request)
+
     def _perform_urllib_http_request_internal(
         self, url: str, req: urllib.request.Request
     ) -> dict[str, Any]:

@@ -97,6 +97,8 @@ class Verb(StrEnum):
     BACK = "back"
     PRIVACY = "privacy"
     WORTH = "worth"
+    FORGET_ME = "forget_me"
+    EXPORT_ME = "export_me"
     STOP_ASKING = "stop_asking"  # `scope` says what
     WHY_FIGURE = "why_figure"  # `scope` names the figure
     SHOW_COUNTED = "show_counted"  # the same
@@ -146,6 +148,7 @@ _OPENS = frozenset(
         Verb.PRIVACY,
         Verb.WORTH,
         Verb.BALANCE_NOTE,
+        Verb.FORGET_ME,
         Verb.GOAL_NEW,
         Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
@@ -334,6 +337,7 @@ class Callback(StrEnum):
     WORDS = "modal.words"
     WORTH = "modal.worth"
     BALANCE_NOTE = "modal.balance_note"
+    FORGET_ME = "modal.forget_me"
     INFO = "modal.info"  # nothing to submit
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.due import Due
 from bot.domain.expectation import Expectation
+from bot.domain.forgetting import SOMEBODY, is_tombstone
 from bot.domain.member import Member
 from bot.domain.views import People
 from bot.slack.recurrence import rule_in_words
@@ -54,12 +55,16 @@ class Pen:
         """Name a person: a mention to a reader, a name in a channel, so that nobody is pinged."""
         if user is None:
             return "the channel"
+        if is_tombstone(user):
+            return SOMEBODY
         if self.reader is None:
             return self.name(user)
         return f"<@{user}>"
 
     def you_or(self, user: str) -> str:
         """Name a person at the start of a sentence, the reader as You."""
+        if is_tombstone(user):
+            return SOMEBODY.capitalize()
         return "You" if user == self.reader else self.who(user)
 
     def name(self, user: str) -> str:
@@ -107,7 +112,9 @@ class Pen:
 
     def _whose_day(self, due: Due, owner: str) -> str:
         member = self.people.get(owner)
-        if member is None or due.ends_at(member.zone) == due.ends_at(self.zone):
+        if member is None or is_tombstone(owner):
+            return ""
+        if due.ends_at(member.zone) == due.ends_at(self.zone):
             return ""
         return f" ({city(member.zone)} time)"
 

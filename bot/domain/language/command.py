@@ -136,4 +136,6 @@ _ARGUMENTS: dict[str, Callable[[Line, int], bool]] = {
     "why": _why,
     "back": _nothing,
     "settings": _nothing,
+    "export": _nothing,
+    "forget-me": _nothing,
 }

@@ -31,6 +31,8 @@ USAGE = {
     "away": "away until WHEN",
     "back": "back",
     "settings": "settings",
+    "export": "export",
+    "forget-me": "forget-me",
 }
 """Each verb with its usage, in the order of help."""
 

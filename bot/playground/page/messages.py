@@ -116,7 +116,7 @@ class Messages:
                 before = None
             compact = not new_day and before is not None and _together(before, message)
             look = (
-                json.dumps([message.text, message.blocks, message.edited_ts]),
+                json.dumps([message.text, message.blocks, message.edited_ts, len(message.files)]),
                 compact, *self._place, reader.zone, today,
             )  # fmt: skip
             draw = partial(self._draw, message, at, reader, compact=compact)
@@ -166,6 +166,10 @@ class Messages:
         else:
             edited = ' <span class="edited">(edited)</span>' if message.edited_ts else ""
             html(reader.html(message.text) + edited, "text")
+        for file in message.files:
+            where = f"/files/{escaping.escape(file['id'])}"
+            said = f"{escaping.escape(file['title'])} ({escaping.escape(file['name'])})"
+            html(f'<a href="{where}" target="_blank" rel="noopener">{said}</a>', "text file")
 
     def _only_you(self, message: Message) -> None:
         with tag("div", "only-you"):

@@ -11,6 +11,7 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
+from bot.domain.forgetting import is_tombstone
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import CardView
 from bot.slack.blocks import same_page
@@ -280,7 +281,8 @@ def _is_helpers(view: CardView) -> bool:
 
 
 def _has_other(view: CardView) -> bool:
-    return view.expectation.other(view.reader.user) is not None
+    other = view.expectation.other(view.reader.user)
+    return other is not None and not is_tombstone(other)
 
 
 def _may_ask_again(view: CardView) -> bool:

@@ -19,6 +19,7 @@ from bot.slack.listeners.opening import open_or_offer
 from bot.slack.listeners.showing import balance, goal_list, goal_shown, listing, why
 from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
+from bot.slack.words.privacy import EXPORT_COMES
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})")
@@ -175,6 +176,15 @@ def _balance(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
     return desk.say(came, balance(desk.question.balance(desk.actor(came))))
 
 
+def _forget_me(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
+    return open_or_offer(desk, came, Press(verb=Verb.FORGET_ME))
+
+
+def _export(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
+    desk.send_export(came)
+    return desk.say(came, replies.said(EXPORT_COMES))
+
+
 COMMANDS: Mapping[str, Handler] = {
     "help": help_,
     "list": list_,
@@ -186,4 +196,6 @@ COMMANDS: Mapping[str, Handler] = {
     "away": _away,
     "back": _back,
     "settings": _settings,
+    "export": _export,
+    "forget-me": _forget_me,
 }

@@ -15,6 +15,7 @@ from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.configure import Configure
+from bot.services.forget import Forget
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
 from bot.services.look import Look
@@ -25,6 +26,7 @@ from bot.services.summarise import Summarise
 from bot.services.thank import Thank
 from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.modal import info_modal
+from bot.slack.exports import Exports
 from bot.slack.identity import Identity
 from bot.slack.messenger import METADATA_TYPE
 from bot.slack.payloads import Incoming, Typed
@@ -57,6 +59,8 @@ class Desk:
     summarise: Summarise
     answer_within: timedelta
     deliveries: Deliveries
+    forget: Forget
+    exports: Exports
 
     def actor(self, came: Incoming) -> Actor:
         """Return who acts, for the use cases."""
@@ -76,6 +80,17 @@ class Desk:
         else:
             self.client.views_open(trigger_id=came.trigger, view=dict(view))
         return nothing()
+
+    def send_export(self, came: Incoming) -> None:
+        """Begin to send somebody what is kept about them."""
+        self.exports.send(self.workspace, came.user)
+
+    def show_home(self, user: str, view: View) -> None:
+        """Show a Home that is not kept up to date; where that fails, the next opening mends it."""
+        try:
+            self.client.views_publish(user_id=user, view=dict(view))
+        except (SlackApiError, OSError) as error:
+            log.warning("home not shown", error=_code(error))
 
     def whisper(self, came: Incoming, content: Rendered) -> BoltResponse:
         """Answer a person alone; in a modal of its own where the bot cannot write.

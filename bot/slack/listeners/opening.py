@@ -8,7 +8,7 @@ from slack_bolt import BoltResponse
 from bot.domain.conversation import is_stale
 from bot.domain.due import Due
 from bot.domain.errors import NotAllowedError, StaleError, UnknownIdError
-from bot.domain.expectation import Action, Status
+from bot.domain.expectation import Action, Kind, Status
 from bot.domain.goal import Goal, GoalStatus
 from bot.domain.language import Doubt, Intent, Reading
 from bot.domain.own_words import latest_of
@@ -19,7 +19,6 @@ from bot.slack.blocks.forms.answers import (
     accept_form,
     done_form,
     later_form,
-    privacy_modal,
     why_modal,
 )
 from bot.slack.blocks.forms.change import change_form, remedy_form, return_form
@@ -33,6 +32,7 @@ from bot.slack.blocks.forms.personal import (
     settings_form,
     thanks_form,
 )
+from bot.slack.blocks.forms.privacy import forget_form, privacy_modal
 from bot.slack.blocks.kit import BUTTON_VALUE, Button
 from bot.slack.ids import Origin, Press, Verb, due_key
 from bot.slack.listeners.desk import Desk, View
@@ -254,7 +254,8 @@ def _why(card: CardView, _origin: Origin, _filled: Filled) -> View:
 
 def _again(card: CardView, origin: Origin, _filled: Filled) -> View:
     form = Form.again(card.expectation)
-    verb = Verb.FORM_ASK if form.owners else Verb.FORM_OFFER
+    asked = card.expectation.kind is Kind.REQUEST
+    verb = Verb.FORM_ASK if asked else Verb.FORM_OFFER
     return expectation_form(form, replace(origin, press=Press(verb=verb)), card.reader, card.now)
 
 
@@ -319,6 +320,7 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.WORTH: _worth,
     Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
     Verb.BALANCE_NOTE: _balance_note,
+    Verb.FORGET_ME: lambda _desk, _came, origin: forget_form(origin),
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
     Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),
     Verb.GOAL_EDIT: _goal_edit,

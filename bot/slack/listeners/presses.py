@@ -50,6 +50,7 @@ from bot.slack.listeners.showing import (
 )
 from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
+from bot.slack.words.privacy import EXPORT_COMES
 
 Handler = Callable[[Desk, Pressed, Press], BoltResponse]
 
@@ -255,6 +256,11 @@ def _balance_note_drop(desk: Desk, came: Pressed, _press: Press) -> BoltResponse
     return desk.whisper(came, balance(desk.question.drop_note(desk.actor(came))))
 
 
+def _export_me(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:
+    desk.send_export(came)
+    return desk.whisper(came, replies.said(EXPORT_COMES))
+
+
 def _not_now(_desk: Desk, _came: Pressed, _press: Press) -> BoltResponse:
     return nothing()
 
@@ -318,6 +324,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.WHY_FIGURE: _why_figure,
     Verb.SHOW_COUNTED: _show_counted,
     Verb.BALANCE_NOTE_DROP: _balance_note_drop,
+    Verb.EXPORT_ME: _export_me,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

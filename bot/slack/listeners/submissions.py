@@ -28,6 +28,7 @@ from bot.slack.blocks.forms.personal import (
     read_settings,
     read_thanks,
 )
+from bot.slack.blocks.forms.privacy import forgotten_home, forgotten_modal
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
@@ -277,6 +278,13 @@ def _balance_note(desk: Desk, came: Submitted) -> BoltResponse:
     return _tell(desk, came, balance(desk.question.add_note(desk.actor(came), text, until)))
 
 
+def _forget_me(desk: Desk, came: Submitted) -> BoltResponse:
+    """Forget who sent it; from here on nothing may ask who they are, which would keep them anew."""
+    desk.forget.forget(desk.actor(came))
+    desk.show_home(came.user, forgotten_home())
+    return replace_view(forgotten_modal())
+
+
 def _info(_desk: Desk, _came: Submitted) -> BoltResponse:
     return nothing()
 
@@ -299,6 +307,7 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.WORDS: _words,
     Callback.WORTH: _worth,
     Callback.BALANCE_NOTE: _balance_note,
+    Callback.FORGET_ME: _forget_me,
     Callback.INFO: _info,
 }
 """What is done with each modal; a test holds that each has its row."""

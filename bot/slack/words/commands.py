@@ -25,7 +25,7 @@ ALL_COMMANDS = (
     "Goals: `goal list`, `goal show G-3`, `goal update G-3 7`, `goal close G-3`, `goal reopen G-3`",
     "The week: `summary preview`, `summary now`, `summary here weekly fri 16:00`, `summary off`",
     "Figures: `balance`, `why KEPT`",
-    "You: `thanks @who for WHAT`, `away until WHEN`, `back`, `settings`",
+    ("You: `thanks @who for WHAT`, `away until WHEN`, `back`, `settings`, `export`, `forget-me`"),
 )
 
 
@@ -34,12 +34,6 @@ def not_understood(text: str, nearest: str) -> str:
     said = f"I did not understand “{typed(text, 600)}”. Nothing was saved."
     return f"{said} Nearest: `{typed(nearest, 600)}`." if nearest else said
 
-
-PRIVACY = (
-    "Winwin keeps what people type into it: what is expected, by when, answers and notes, and "
-    "your zone, workdays and quiet hours. Nobody is ranked or watched: others in a channel see "
-    "only what was agreed there, and your on track and ask me later stay with you."
-)
 
 TRUSTED = "Fewer reminders: the last five between you were kept."
 WHY_ASKED = (

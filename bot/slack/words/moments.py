@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.expectation import Expectation, PendingKind
+from bot.domain.forgetting import is_tombstone
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.terms import Terms
@@ -273,6 +274,14 @@ def _ended(view: CardView, pen: Pen) -> list[str]:
     return present(view.expectation, pen)
 
 
+def _left(view: CardView, pen: Pen) -> list[str]:
+    who = actor(view)
+    said = "the other side left and is forgotten"
+    if not is_tombstone(who):
+        said = f"{pen.who(who)} left the workspace"
+    return [f"{pen.item(view.expectation)}: {said}. It is closed and counts nowhere."]
+
+
 def _one_line(template: str, *, quoted: bool = False) -> Words:
     """Return the words of a moment that is one sentence about {item} and {who}."""
 
@@ -343,7 +352,7 @@ _WORDS: Mapping[Moment, Words] = {
         "{item}: you see it differently; both statements are kept. It counts nowhere."
     ),
     Moment.ENDED_UNANSWERED: _one_line("{item}: ended unanswered. It counts nowhere."),
-    Moment.LEFT: _one_line("{item}: {who} left the workspace. It is closed and counts nowhere."),
+    Moment.LEFT: _left,
     Moment.NOT_DELIVERED: _not_delivered,
     Moment.HOUR_BEFORE: check_in,
     Moment.ASK_LATER: check_in,

@@ -20,7 +20,6 @@ from bot.slack.blocks.forms.answers import (
     accept_form,
     done_form,
     later_form,
-    privacy_modal,
     read_accept,
     read_done,
     read_later,
@@ -47,6 +46,7 @@ from bot.slack.blocks.forms.personal import (
     settings_form,
     thanks_form,
 )
+from bot.slack.blocks.forms.privacy import forget_form, forgotten_modal, privacy_modal
 from bot.slack.fields import block_of
 from bot.slack.ids import Origin, Press, Verb
 from tests.support.block_limits import broken_view
@@ -172,6 +172,9 @@ def test_later() -> None:
 def test_what_only_tells() -> None:
     opened(why_modal(AGREED, OTTO, NOW))
     opened(privacy_modal())
+    opened(forgotten_modal())
+    said = str(opened(forget_form(about(Verb.FORGET_ME))).view)
+    assert "cannot be undone" in said
 
 
 def test_settings() -> None:

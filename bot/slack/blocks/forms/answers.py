@@ -26,7 +26,7 @@ from bot.slack.fields import Field
 from bot.slack.ids import TELL_BLOCK, TELL_TICK, Callback, Origin
 from bot.slack.pen import Pen
 from bot.slack.text import plain
-from bot.slack.words.commands import PRIVACY, TRUSTED, WHY_ASKED
+from bot.slack.words.commands import TRUSTED, WHY_ASKED
 
 
 def accept_form(expectation: Expectation, origin: Origin, me: Member, now: datetime) -> Block:
@@ -146,8 +146,3 @@ def why_modal(
     return info_modal(
         "Why do I get this?", [section(Pen.of(me, {}, now).item(expectation)), section(*said)]
     )
-
-
-def privacy_modal() -> Block:
-    """Return what is kept, and who sees what."""
-    return info_modal("Privacy", [section(PRIVACY)])

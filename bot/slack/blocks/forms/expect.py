@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation, Kind, Visibility
+from bot.domain.forgetting import is_tombstone
 from bot.domain.goal import Goal
 from bot.domain.language import Doubt
 from bot.domain.member import Member
@@ -45,10 +46,12 @@ class Form:
     def again(cls, ended: Expectation) -> "Form":
         """Return the form filled in with an ended expectation, without its day."""
         offered = ended.kind is not Kind.REQUEST
+        other = ended.requester if offered else ended.owner
+        known = None if is_tombstone(other) else other
         return cls(
             wording=ended.terms.wording,
-            owners=() if offered else (ended.owner,),
-            for_whom=ended.requester if offered else None,
+            owners=() if offered or known is None else (known,),
+            for_whom=known if offered else None,
             goal=ended.goal,
         )
 
