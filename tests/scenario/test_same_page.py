@@ -1,5 +1,6 @@
 """The same page: gains on both sides, own words read back, what changed, both versions beside."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.playground import Message, View
@@ -217,3 +218,15 @@ def test_what_makes_work_worth_it_is_read_by_who_asks(stage: Stage) -> None:
     assert "gain_owner" in view.values
     assert stage.submit("lena", {"By when": "2026-11-27"}) == {}
     assert "“money”" in stage.expect("lena", "show E-1")
+
+
+def test_others_see_nothing_of_what_changed(stage: Stage) -> None:
+    agreed(stage)
+    stage.expect("asha", "change E-1 ship a secret by thursday")
+    stage.press("lena", stage.last("lena", about="suggests"), "Accept")
+    stage.expect("lena", "show E-1")
+    answer = stage.slack.visible("lena", "launch")[-1]
+    forged = replace(answer, to=stage.slack.state.person("ren").id)
+    stage.press("ren", forged, "Show what changed")
+    assert stage.slack.modal("ren") is None
+    assert "There is no E-1 that you can see." in stage.slack.visible("ren", "launch")[-1].text

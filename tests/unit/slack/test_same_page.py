@@ -229,6 +229,7 @@ def test_not_quite_takes_a_line_alone_and_a_change_does_not() -> None:
     press = Press(verb=Verb.NOT_QUITE, number=42, seen=AGREED.seen)
     form = Screen(change_form(AGREED, Origin(press=press), LENA, NOW, reads="Otto"))
     assert form.view["title"]["text"] == NO
+    assert "Otto will read this. A line here is enough." in str(form.view)
     state = form.fill(note="and the docs").state
     read = read_change(state, AGREED, LENA, or_a_line=True)
     assert (read.is_a_line, read.note) == (True, "and the docs")

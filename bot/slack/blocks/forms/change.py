@@ -65,11 +65,13 @@ def change_form(
     alone = expectation.is_commitment
     question = "Why this change" if alone else "What would make this good for both of you?"
     title, submit = ("Change", "Save") if alone else ("Suggest a change", "Suggest")
+    hint = _reads(reads)
     if origin.press.verb is Verb.NOT_QUITE:
         title, submit = "Not quite", "Send"
+        hint += " A line here is enough."
     blocks = [
         section(pen.item(expectation)),
-        field(Field.NOTE, question, text_input(lines=True), optional=True, hint=_reads(reads)),
+        field(Field.NOTE, question, text_input(lines=True), optional=True, hint=hint),
         field(Field.WHAT, "What", text_input(wording.result, lines=True)),
         *day,
         field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
