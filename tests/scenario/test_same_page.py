@@ -1,9 +1,14 @@
 """The same page: gains on both sides, own words read back, what changed, both versions beside."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+
 from bot.playground import Message, View
+from tests.support.process import winwin
 from tests.support.stage import Stage
 
 GOOD = "What would make this good for both of you?"
@@ -218,6 +223,28 @@ def test_what_makes_work_worth_it_is_read_by_who_asks(stage: Stage) -> None:
     assert "gain_owner" in view.values
     assert stage.submit("lena", {"By when": "2026-11-27"}) == {}
     assert "“money”" in stage.expect("lena", "show E-1")
+
+
+def test_own_words_are_exported(stage: Stage, tmp_path: Path) -> None:
+    agreed(stage)
+    stage.press("asha", stage.last("asha", about="agreed with"), "Add my words")
+    assert stage.submit("asha", dict(WORDS)) == {}
+    stage.press("lena", stage.last("lena", about="agreed with"), "Yes, that is it")
+    exported = winwin("export", env={"DATABASE_URL": stage.database_url}, cwd=tmp_path)
+    schema = winwin("export", "--schema", env={}, cwd=tmp_path)
+    document = json.loads(exported.stdout)
+    jsonschema.validate(document, json.loads(schema.stdout))
+    assert document["expectations"][0]["own_words"] == [
+        {
+            "author": "U04ASHA",
+            "at": "2026-11-23T09:01:00Z",
+            "version": 1,
+            "understood": "the API, not the docs",
+            "gain": "a quiet week",
+            "need": "the test data",
+            "read_back_at": "2026-11-23T09:01:00Z",
+        }
+    ]
 
 
 def test_others_see_nothing_of_what_changed(stage: Stage) -> None:
