@@ -20,7 +20,7 @@ from sqlalchemy import (
 from bot.db.tables import EventRow, ExpectationRow, OwnWordsRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.base import rule
 from bot.db.tables.expectations import AGREED, FINISHED, OPEN, SHARED
-from bot.domain.expectation import CheckIn, Kind, Outcome
+from bot.domain.expectation import CheckIn, Kind, Outcome, Status
 from bot.domain.trust import LEFT_OUT
 
 E = ExpectationRow.__table__.c
@@ -146,6 +146,12 @@ DUE_NEXT = (
             else_=and_(E.due_at >= bindparam("begins"), E.due_at < bindparam("ends")),
         ),
     )
+    .order_by(*_BY_DUE)
+    .limit(LIMIT)
+)
+
+HELP_WANTED = (
+    _ALL.where(E.channel == CHANNEL, rule(AGREED), E.status == Status.ACTIVE, E.help_wanted != "")
     .order_by(*_BY_DUE)
     .limit(LIMIT)
 )

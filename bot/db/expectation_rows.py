@@ -65,6 +65,7 @@ def expectation_values(expectation: Expectation) -> dict[str, object]:
         "goal": expectation.goal,
         "link": expectation.link,
         "tell_channel": expectation.tell_channel,
+        "help_wanted": expectation.help_wanted,
         "next_clock_at": expectation.next_clock_at,
     }
 
@@ -123,6 +124,7 @@ def read_expectation(
         goal=row["goal"],
         link=row["link"],
         tell_channel=row["tell_channel"],
+        help_wanted=row["help_wanted"],
         next_clock_at=row["next_clock_at"],
     )
 

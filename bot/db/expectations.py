@@ -163,6 +163,10 @@ class SqlExpectations(Repository):
             limit=limit,
         )
 
+    def help_wanted(self, channel: str, limit: int) -> list[Expectation]:
+        """Return what somebody wants a channel's help with, by due."""
+        return self._list(queries.HELP_WANTED, channel=channel, limit=limit)
+
     def counts_in(self, channel: str, since: datetime, until: datetime) -> WeekCounts:
         """Count what happened in the channel from `since` to before `until`."""
         row = self.connection.execute(

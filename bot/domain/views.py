@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from bot.domain.asides import Aside
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
+from bot.domain.figures.balance import BalanceNote
+from bot.domain.figures.shared import Shown
 from bot.domain.goal import Goal
+from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.own_words import OwnWords
+from bot.domain.pulse import Pulse
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 
@@ -107,6 +112,7 @@ class GoalLine:
 
     goal: Goal
     last_week: str | None = None
+    weeks: tuple[tuple[date, Decimal], ...] = ()  # the measure at the end of earlier weeks, and now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +131,14 @@ class SummaryView:
     changed_in_time: int = 0
     under_way: int = 0
     due_count: int = 0
+    both_gain: int = 0  # of the agreed ones, those that name both gains
+    share: Shown | None = None  # how evenly open work is spread; None: not enough to say
+    notes: tuple[BalanceNote, ...] = ()  # what those who are counted add to that
     next_week: tuple[Expectation, ...] = ()
     help_wanted: tuple[Expectation, ...] = ()
     thanks: tuple[Thanks, ...] = ()
+    learnt: tuple[Learnt, ...] = ()  # where both share
+    pulse: tuple[Pulse, ...] = ()  # months that ended in the period
     zone: str = "UTC"
 
 

@@ -94,10 +94,24 @@ class Answer:
         return self._do(actor, number, move, seen)
 
     def check_in(
-        self, actor: Actor, number: int, kind: CheckIn, note: str = "", *, seen: Seen | None = None
+        self,
+        actor: Actor,
+        number: int,
+        kind: CheckIn,
+        note: str = "",
+        *,
+        seen: Seen | None = None,
+        ask_channel: bool = False,
     ) -> Acted:
-        """Say how it is going: on track, at risk, need help, offer help."""
-        return self._do(actor, number, lambda scene: self._check_in(scene, kind, note, seen), seen)
+        """Say how it is going: on track, at risk, need help, offer help.
+
+        Who needs help may `ask_channel`: its next summary carries what for.
+        """
+
+        def say(scene: Scene) -> Acted:
+            return self._check_in(scene, kind, note, seen, ask_channel=ask_channel)
+
+        return self._do(actor, number, say, seen)
 
     def all_on_track(
         self, actor: Actor, numbers: tuple[int, ...], seen: Mapping[int, Seen] | None = None
@@ -243,7 +257,15 @@ class Answer:
 
         return self._do(actor, number, offer, seen, takes=1)
 
-    def _check_in(self, scene: Scene, kind: CheckIn, note: str, seen: Seen | None) -> Acted:
+    def _check_in(
+        self,
+        scene: Scene,
+        kind: CheckIn,
+        note: str,
+        seen: Seen | None,
+        *,
+        ask_channel: bool = False,
+    ) -> Acted:
         change = check_in(
             scene.expectation,
             kind,
@@ -252,6 +274,7 @@ class Answer:
             last_event=scene.last_event,
             note=note,
             seen=seen,
+            ask_channel=ask_channel,
         )
         return scene.acted(change, scene.store(change, self.new_id))
 

@@ -42,7 +42,7 @@ def compose(uow: UnitOfWork, message: Message, at: datetime) -> MessageView | No
         case Moment.INSTALLED:
             return InstalledView(reader=message.to)
         case Moment.SUMMARY:
-            return _summary(uow, message)
+            return _summary(uow, message, at)
         case Moment.TOLD_CHANNEL:
             return _told_channel(uow, message, at)
         case _ if is_of_summary(message):
@@ -149,9 +149,10 @@ def _thanks(uow: UnitOfWork, message: Message, reader: Member) -> MessageView | 
     )
 
 
-def _summary(uow: UnitOfWork, message: Message) -> MessageView | None:
+def _summary(uow: UnitOfWork, message: Message, at: datetime) -> MessageView | None:
     args = message.args
     zone = ZoneInfo(args["zone"])
     day, hour = date.fromisoformat(args["day"]), time.fromisoformat(args["hour"])
-    view = week(uow, message.to, summary_period(day, hour, zone), zone, by=args.get("by"))
+    period = summary_period(day, hour, zone)
+    view = week(uow, message.to, period, zone, at=at, by=args.get("by"))
     return None if is_empty(view) else view

@@ -97,6 +97,10 @@ class Expectations(Protocol):
         """Return agreed ones of the channel due in the week after a period, by due."""
         ...
 
+    def help_wanted(self, channel: str, limit: int) -> list[Expectation]:
+        """Return what somebody wants a channel's help with, by due."""
+        ...
+
     def counts_in(self, channel: str, since: datetime, until: datetime) -> WeekCounts:
         """Count what happened in the channel from `since` to before `until`."""
         ...

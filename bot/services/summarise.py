@@ -51,7 +51,7 @@ class Summarise:
         """Show the week so far, to the actor alone; raise NoChannelError."""
         _in_channel(actor)
         zone = self.directory.member(actor.workspace, actor.user).zone
-        with self.store.read(actor.workspace) as uow:
+        with self.store.write(actor.workspace) as uow:  # what is shown of figures is noted
             return self._summed(uow, actor, zone, self.clock(), posted=False)
 
     def now(self, actor: Actor) -> Summed:
@@ -139,7 +139,7 @@ class Summarise:
         local = at.astimezone(zone)
         so_far = summary_period(local_day(at, zone), local.time(), zone)
         so_far = replace(so_far, until=at + _INSTANT)
-        view = week(uow, channel, so_far, zone, by=None)
+        view = week(uow, channel, so_far, zone, at=at, by=None)
         people = dict(view.people) | uow.members.get_many({actor.user})
         view = replace(view, channel_name=stored.name, people=people)
         return Summed(view=view, posted=posted, channel=stored)

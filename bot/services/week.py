@@ -1,28 +1,46 @@
 """A channel's week, gathered: shared agreements only, counts and never rates."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.domain.goal import Goal, GoalStatus
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.views import GoalLine, SummaryView
+from bot.services.figures import shared_figures
 from bot.services.ports import UnitOfWork
 
 _GOALS = 50
 _NEXT = 10
+_WEEK = timedelta(weeks=1)
+_WEEKS = 7
+"""So many earlier weeks of a goal's measure are drawn."""
 
 
 def week(
-    uow: UnitOfWork, channel: str, period: SummaryPeriod, zone: ZoneInfo, *, by: str | None
+    uow: UnitOfWork,
+    channel: str,
+    period: SummaryPeriod,
+    zone: ZoneInfo,
+    *,
+    at: datetime,
+    by: str | None,
 ) -> SummaryView:
     """Gather a channel's period; `by` is who set the summary up, None where posted by hand."""
     found = uow.channels.get(channel)
     since, until = period.since, period.until
     counts = uow.expectations.counts_in(channel, since, until)
     coming = uow.expectations.due_next(channel, period, zone, _NEXT)
-    goals = [_line(uow, goal, since) for goal in _goals(uow, channel, since, until)]
+    goals = [_line(uow, goal, since, until) for goal in _goals(uow, channel, since, until)]
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
-    named = {one.owner for one in coming} | {user for one in thanks for user in (one.by, one.to)}
+    wanted = uow.expectations.help_wanted(channel, _NEXT)
+    learnt = uow.learnt.in_channel(channel, since, until)
+    agreed = uow.figures.agreed(channel, since, until)
+    share = shared_figures(uow, channel, at).share
+    notes = uow.figures.notes(channel, period.last) if share else []
+    named = {one.owner for one in (*coming, *wanted)} | {note.user for note in notes}
+    named |= {user for one in thanks for user in (one.by, one.to)}
+    named |= {user for one in learnt for user in one.sharing.among}
     named |= {line.goal.champion for line in goals} | ({by} if by else set())
     return SummaryView(
         channel=channel,
@@ -37,8 +55,14 @@ def week(
         changed_in_time=counts.changed_in_time,
         under_way=counts.under_way,
         due_count=counts.due,
+        both_gain=sum(counts["both_gain"] for counts in agreed.values()),
+        share=share,
+        notes=tuple(notes),
         next_week=tuple(coming),
+        help_wanted=tuple(wanted),
         thanks=tuple(thanks),
+        learnt=tuple(learnt),
+        pulse=tuple(uow.pulse.released(channel, since, until)),
         zone=zone.key,
     )
 
@@ -53,6 +77,8 @@ def is_empty(view: SummaryView) -> bool:
         or view.next_week
         or view.help_wanted
         or view.thanks
+        or view.learnt
+        or view.pulse
     )
 
 
@@ -66,5 +92,19 @@ def _goals(uow: UnitOfWork, channel: str, since: datetime, until: datetime) -> l
     ]
 
 
-def _line(uow: UnitOfWork, goal: Goal, since: datetime) -> GoalLine:
-    return GoalLine(goal=goal, last_week=uow.goals.value_at(goal.number, since))
+def _line(uow: UnitOfWork, goal: Goal, since: datetime, until: datetime) -> GoalLine:
+    last_week = uow.goals.value_at(goal.number, since)
+    return GoalLine(goal=goal, last_week=last_week, weeks=_weeks(uow, goal, until))
+
+
+def _weeks(uow: UnitOfWork, goal: Goal, until: datetime) -> tuple[tuple[date, Decimal], ...]:
+    """Return where the measure stood at the end of the last weeks, and where it stands now."""
+    if goal.measure is None:
+        return ()
+    found: list[tuple[date, Decimal]] = []
+    for back in range(_WEEKS, 0, -1):
+        at = until - back * _WEEK
+        value = uow.goals.value_at(goal.number, at) if at >= goal.created_at else None
+        if value is not None:
+            found.append((at.date(), Decimal(value)))
+    return (*found, (until.date(), goal.measure.now))

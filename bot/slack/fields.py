@@ -43,6 +43,7 @@ class Field(StrEnum):
     CADENCE = "cadence"
     COUNTRY = "country"
     ASK_BESIDES = "ask_besides"
+    ASK_CHANNEL = "ask_channel"
     UNTIL = "until"
     TITLE = "title"
     CHAMPION = "champion"

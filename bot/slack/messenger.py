@@ -12,6 +12,7 @@ from slack_sdk.web import SlackResponse
 from bot.services.ports import Content, LaterError, Posted, Profile, RefusedError, UnknownError
 from bot.services.timing import Timing
 from bot.slack.advice import Advice
+from bot.slack.blocks.kit import CHART
 from bot.slack.text import storable
 from bot.slack.verdict import NOT_JSON, verdict
 
@@ -34,6 +35,7 @@ class Messenger:
         self._team_id = team_id
         self._timing = timing
         self._advice = advice or Advice(team_id)
+        self._takes_charts = True
 
     def profile(self, user: str) -> Profile:
         """Read who somebody is."""
@@ -42,18 +44,19 @@ class Messenger:
 
     def post(self, to: str, content: Content, message_id: str) -> Posted:
         """Post to a channel, or to a person's direct messages."""
-        answer = self._call(
-            lambda: self._client.chat_postMessage(
+        answer = self._with_or_without_charts(
+            content,
+            lambda blocks: self._client.chat_postMessage(
                 channel=to,
                 text=content.text,
-                blocks=_plain(content.blocks),
+                blocks=blocks,
                 metadata={
                     "event_type": METADATA_TYPE,
                     "event_payload": {"message_id": message_id},
                 },
                 unfurl_links=False,
                 unfurl_media=False,
-            )
+            ),
         )
         channel, ts = answer.get("channel"), answer.get("ts")
         if not isinstance(channel, str) or not isinstance(ts, str):
@@ -62,10 +65,11 @@ class Messenger:
 
     def update(self, channel: str, ts: str, content: Content) -> None:
         """Show the present state in a message that is there."""
-        self._call(
-            lambda: self._client.chat_update(
-                channel=channel, ts=ts, text=content.text, blocks=_plain(content.blocks)
-            )
+        self._with_or_without_charts(
+            content,
+            lambda blocks: self._client.chat_update(
+                channel=channel, ts=ts, text=content.text, blocks=blocks
+            ),
         )
 
     def find(self, channel: str, message_id: str, since: datetime) -> tuple[Posted, ...]:
@@ -104,6 +108,30 @@ class Messenger:
     def publish_home(self, user: str, view: Mapping[str, object]) -> None:
         """Show somebody's Home."""
         self._call(lambda: self._client.views_publish(user_id=user, view=dict(view)))
+
+    def _with_or_without_charts(
+        self, content: Content, send: Callable[[list[dict[str, Any]]], SlackResponse]
+    ) -> SlackResponse:
+        """Send a message; where Slack takes no charts it goes without, from then on.
+
+        A refusal is definite, so nothing is posted twice; all that a chart shows is in the text.
+        """
+        blocks = _plain(content.blocks)
+        plainer = [block for block in blocks if block["type"] != CHART]
+
+        def call() -> SlackResponse:
+            if len(plainer) == len(blocks) or not self._takes_charts:
+                return send(plainer)
+            try:
+                return send(blocks)
+            except SlackApiError as error:
+                if error.response.get("error") != "invalid_blocks":
+                    raise
+            answer = send(plainer)
+            self._takes_charts = False
+            return answer
+
+        return self._call(call)
 
     def _call(self, send: Callable[[], SlackResponse]) -> SlackResponse:
         """Call Slack; turn every failure into what may be done next."""

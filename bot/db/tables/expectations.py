@@ -151,6 +151,7 @@ class ExpectationRow(Base):
     goal: Mapped[int | None]
     link: Mapped[str]
     tell_channel: Mapped[bool]
+    help_wanted: Mapped[str] = mapped_column(server_default="")
     next_clock_at: Mapped[datetime | None]
 
 

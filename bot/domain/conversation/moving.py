@@ -148,8 +148,13 @@ def check_in(
     last_event: int,
     note: str = "",
     seen: Seen | None = None,
+    ask_channel: bool = False,
 ) -> Change:
-    """Say how an active one is going: its owner does; anybody else may offer help."""
+    """Say how an active one is going: its owner does; anybody else may offer help.
+
+    Who needs help may `ask_channel` for it too, of what the channel may see; what they say next
+    takes that back.
+    """
     number = expectation.number
     if expectation.status is not Status.ACTIVE:
         raise NotAllowedError(number, kind.value)
@@ -167,7 +172,16 @@ def check_in(
         note=note,
         version=expectation.terms.version,
     )
-    return Change(before=expectation, after=spoken(expectation, by=by, at=at), event=event)
+    after = spoken(expectation, by=by, at=at)
+    if by == expectation.owner and kind is not CheckIn.LATER:
+        after = replace(after, help_wanted=_wanted(expectation, note) if ask_channel else "")
+    return Change(before=expectation, after=after, event=event)
+
+
+def _wanted(expectation: Expectation, note: str) -> str:
+    """Return what the channel is asked for; nothing where it may not see the item."""
+    shared = expectation.visibility is Visibility.CHANNEL and expectation.channel is not None
+    return (note.strip() or expectation.terms.wording.result) if shared else ""
 
 
 def spoken(expectation: Expectation, *, by: str, at: datetime) -> Expectation:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.expectation import Expectation
+from bot.domain.figures.names import Figure
 from bot.domain.goal import Goal
 from bot.domain.views import HomeView, Page
 from bot.slack.blocks.kit import VIEW_BLOCKS, Block, Button, actions, context, section
@@ -36,7 +37,7 @@ def home(view: HomeView) -> Block:
         *_items("You do", "You have nothing open.", view.you_do, YOU, pen),
         *_items("Others do for you", "Nothing is open for you.", view.others_do, OTHERS, pen),
         *_goals(view, pen),
-        section(f"*Only you see this*: {_figures(view)}"),
+        _only_you(view),
         _worth(view, pen),
         *_settings(view, pen),
     ]
@@ -126,10 +127,13 @@ def goal_sections(goals: Sequence[Goal], pen: Pen) -> list[Block]:
     ]
 
 
-def _figures(view: HomeView) -> str:
+def _only_you(view: HomeView) -> Block:
+    title = "*Only you see this*"
     if view.finished < ENOUGH:
-        return "Figures appear after five finished agreements."
-    return f"Kept by you: {view.kept}."
+        return section(f"{title}: Figures appear after five finished agreements.")
+    press = Press(verb=Verb.WHY_FIGURE, scope=Figure.MINE.value)
+    why = Button(label="Why?", press=press, about="Kept by you")
+    return section(f"{title}: Kept by you: {view.kept}.", accessory=why.block())
 
 
 def _worth(view: HomeView, pen: Pen) -> Block:

@@ -9,6 +9,8 @@ from bot.slack.text import SECTION_LIMIT, plain, within
 
 Block: TypeAlias = dict[str, object]
 
+CHART = "data_visualization"
+"""A chart; Slack takes it in messages only, and not everywhere."""
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 BUTTON_TEXT = 75

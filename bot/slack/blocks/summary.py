@@ -3,12 +3,40 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.views import SummaryRefusedView, SummaryView
-from bot.slack.blocks.kit import MESSAGE_BLOCKS, Block, Button, Rendered, section, sections
+from babel.dates import format_date
+
+from bot.domain.figures.names import Figure
+from bot.domain.views import GoalLine, SummaryRefusedView, SummaryView
+from bot.slack.blocks.figures import how_counted
+from bot.slack.blocks.kit import (
+    CHART,
+    MESSAGE_BLOCKS,
+    Block,
+    Button,
+    Rendered,
+    actions,
+    section,
+    sections,
+)
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
-from bot.slack.text import within
-from bot.slack.words.summary import heading, help_line, is_quiet, parts, quiet, refused, set_up
+from bot.slack.text import plain, within
+from bot.slack.words.goals import is_drawn
+from bot.slack.words.summary import (
+    FAIR_SHARE,
+    GOALS,
+    HELP,
+    heading,
+    help_line,
+    is_quiet,
+    parts,
+    quiet,
+    refused,
+    set_up,
+)
+
+MOST_CHARTS = 2
+"""Slack takes two in a message."""
 
 
 def summary(view: SummaryView) -> Rendered:
@@ -23,9 +51,11 @@ def summary(view: SummaryView) -> Rendered:
         blocks.append(section(quiet(view, pen)))
     for title, lines in _parts(view, pen):
         text += [f"*{title}*", *lines]
-        blocks += (
-            _help(view, pen) if title == "Help wanted" else sections([f"*{title}*", *lines], 3)
-        )
+        blocks += _help(view, pen) if title == HELP else sections([f"*{title}*", *lines], 3)
+        if title == GOALS:
+            blocks += _charts(view)
+        if title == FAIR_SHARE:
+            blocks += actions([how_counted(Figure.FAIR_SHARE).block()], "share")
     return Rendered(text=within(text), blocks=tuple(blocks[:MESSAGE_BLOCKS]))
 
 
@@ -39,11 +69,27 @@ def summary_refused(view: SummaryRefusedView) -> Rendered:
 def _parts(view: SummaryView, pen: Pen) -> list[tuple[str, list[str]]]:
     if not is_quiet(view):
         return parts(view, pen)
-    return [part for part in parts(view, pen) if part[0] in {"Goals", "Help wanted"}]
+    return [part for part in parts(view, pen) if part[0] in {GOALS, HELP}]
+
+
+def _charts(view: SummaryView) -> list[Block]:
+    """Draw how measures moved; what is drawn stands in words above."""
+    drawn = [line for line in view.goals if is_drawn(line)]
+    return [_chart(line) for line in drawn[:MOST_CHARTS]]
+
+
+def _chart(line: GoalLine) -> Block:
+    points = [
+        {"label": format_date(day, "d MMM", locale="en"), "value": float(value)}
+        for day, value in line.weeks
+    ]
+    series = [{"name": line.goal.id, "data": points}]
+    title = plain(line.goal.title, 50)
+    return {"type": CHART, "title": title, "chart": {"type": "line", "series": series}}
 
 
 def _help(view: SummaryView, pen: Pen) -> list[Block]:
-    blocks: list[Block] = [section("*Help wanted*")]
+    blocks: list[Block] = [section(f"*{HELP}*")]
     for it in view.help_wanted[:10]:
         press = Press(verb=Verb.OFFER_HELP, number=it.number, seen=it.seen)
         offer = Button(label="Offer help", press=press, about=it.id)

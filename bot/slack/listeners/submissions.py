@@ -20,7 +20,7 @@ from bot.slack.blocks.forms.answers import read_accept, read_done, read_later
 from bot.slack.blocks.forms.change import read_change, read_remedy, read_return
 from bot.slack.blocks.forms.expect import read_form
 from bot.slack.blocks.forms.goals import read_goal, read_goal_close, read_goal_update
-from bot.slack.blocks.forms.notes import read_note
+from bot.slack.blocks.forms.notes import asks_channel, read_note
 from bot.slack.blocks.forms.own_words import read_words, read_worth
 from bot.slack.blocks.forms.personal import (
     read_away,
@@ -129,7 +129,10 @@ def _note(desk: Desk, came: Submitted) -> BoltResponse:
     number, note = _number(came), read_note(came.state, came.origin)
     if press.verb in _CHECKED:
         kind = _CHECKED[press.verb]
-        return _done(desk, came, desk.answer.check_in(actor, number, kind, note, seen=press.seen))
+        done = desk.answer.check_in(
+            actor, number, kind, note, seen=press.seen, ask_channel=asks_channel(came.state)
+        )
+        return _done(desk, came, done)
     if press.verb is Verb.END_FORM:
         return _done(desk, came, desk.answer.end_series(actor, number, note))
     if press.verb is Verb.PERIOD_MISSING and press.day is not None:

@@ -7,6 +7,9 @@ from bot.domain.views import GoalLine
 from bot.slack.pen import Pen
 from bot.slack.text import typed
 
+LEAST_WEEKS = 2
+"""A line of fewer weeks than this, and now, says no more than the words."""
+
 _ENDED = {
     GoalStatus.MET: "reached",
     GoalStatus.MISSED: "not reached",
@@ -55,5 +58,13 @@ def summary_goal(line: GoalLine, pen: Pen) -> str:
         return f"{text}."
     now = number(goal.measure.now)
     if line.last_week is None or Decimal(line.last_week) == goal.measure.now:
-        return f"{text}: {now}."
-    return f"{text}: {now}, last week {number(Decimal(line.last_week))}."
+        text = f"{text}: {now}."
+    else:
+        text = f"{text}: {now}, last week {number(Decimal(line.last_week))}."
+    before = [number(value) for _, value in line.weeks[:-2]]
+    return f"{text} Before that {', '.join(before)}." if is_drawn(line) else text
+
+
+def is_drawn(line: GoalLine) -> bool:
+    """Tell whether a goal's measure has moved over enough weeks to be drawn."""
+    return len(line.weeks) > LEAST_WEEKS and len({value for _, value in line.weeks}) > 1

@@ -1,5 +1,6 @@
 """A channel's week in words: a section each, none empty."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -7,14 +8,25 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.domain.expectation import Expectation
+from bot.domain.learnt import Learnt
+from bot.domain.pulse import Pulse, Said, Statement
 from bot.domain.thanks import Thanks
 from bot.domain.views import SummaryRefusedView, SummaryView
 from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import typed
+from bot.slack.words.figures import share
 from bot.slack.words.goals import summary_goal
 
 Part = tuple[str, list[str]]
+GOALS = "Goals"
+HELP = "Help wanted"
+FAIR_SHARE = "Fair share"
+_STATEMENTS = {
+    Statement.CLEAR: "It is clear to me what is expected of me",
+    Statement.SHARE: "I carry a fair share",
+    Statement.SAY_NO: "I can say no",
+}
 
 
 def heading(view: SummaryView) -> str:
@@ -42,18 +54,23 @@ def set_up(view: SummaryView, pen: Pen) -> str:
 def parts(view: SummaryView, pen: Pen) -> list[Part]:
     """Return the sections that have something to say, in their order."""
     found: list[Part] = [
-        ("Goals", [summary_goal(line, pen) for line in view.goals]),
+        (GOALS, [summary_goal(line, pen) for line in view.goals]),
         ("This week", _this_week(view)),
         ("Next week", _next_week(view, pen)),
-        ("Help wanted", [help_line(it, pen) for it in view.help_wanted]),
+        (HELP, [help_line(it, pen) for it in view.help_wanted]),
+        ("Both sides gain", _both_gain(view)),
+        (FAIR_SHARE, _fair_share(view, pen)),
         ("Thanks", [_thanks(each, pen) for each in view.thanks]),
+        ("Learnt", [_learnt(each, pen) for each in view.learnt]),
+        *((f"Pulse of {_month(each.month)}", _pulse(each)) for each in view.pulse),
     ]
     return [part for part in found if part[1]]
 
 
 def is_quiet(view: SummaryView) -> bool:
     """Tell whether nothing happened that has a line of its own."""
-    return not (view.agreed or view.kept or view.changed_in_time or view.due_count or view.thanks)
+    happened = (view.agreed, view.kept, view.changed_in_time, view.due_count)
+    return not any((*happened, view.thanks, view.learnt, view.pulse))
 
 
 def quiet(view: SummaryView, pen: Pen) -> str:
@@ -100,7 +117,40 @@ def _named(it: Expectation, pen: Pen) -> str:
 
 def help_line(it: Expectation, pen: Pen) -> str:
     """Return a line of *Help wanted*: who, and with what."""
-    return f"{pen.who(it.owner)}: {typed(it.terms.wording.result, pen.item_limit)} ({it.id})"
+    return f"{pen.who(it.owner)}: {typed(it.help_wanted, pen.item_limit)} ({it.id})"
+
+
+def _both_gain(view: SummaryView) -> list[str]:
+    if not view.both_gain:
+        return []
+    says = "says" if view.agreed == 1 else "say"
+    return [f"{view.both_gain} of the {view.agreed} {says} what each side gains."]
+
+
+def _fair_share(view: SummaryView, pen: Pen) -> list[str]:
+    if view.share is None:
+        return []
+    notes = [f"{pen.who(note.user)}: {pen.quote(note.text)}" for note in view.notes[:10]]
+    return [share(view.share), *notes]
+
+
+def _learnt(learnt: Learnt, pen: Pen) -> str:
+    names = " and ".join(pen.who(user) for user in sorted(learnt.sharing.among, key=pen.who))
+    return f"{names}: {pen.quote(learnt.text)}"
+
+
+def _pulse(pulse: Pulse) -> list[str]:
+    return [
+        f"{words}: {_answers(pulse.counts[statement])}." for statement, words in _STATEMENTS.items()
+    ]
+
+
+def _answers(counts: Mapping[Said, int]) -> str:
+    return ", ".join(f"{counts.get(said, 0)} {said.value}" for said in Said)
+
+
+def _month(day: date) -> str:
+    return format_date(day, "MMMM", locale="en")
 
 
 def _thanks(thanks: Thanks, pen: Pen) -> str:

@@ -7,21 +7,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.due import Due
 from bot.domain.expectation import Action, CheckIn, Outcome, Status
 from bot.domain.goal import Goal, Measure
-from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.thanks import Thanks
 from bot.domain.views import (
     AskedItem,
-    GoalLine,
     HomeView,
     InstalledView,
     Page,
     ShowView,
     SummaryRefusedView,
-    SummaryView,
     ThanksView,
     Undelivered,
 )
@@ -29,7 +25,7 @@ from bot.slack.blocks.greetings import installed, thanks
 from bot.slack.blocks.home import home
 from bot.slack.blocks.pages import goal, goal_list
 from bot.slack.blocks.show import show
-from bot.slack.blocks.summary import summary, summary_refused
+from bot.slack.blocks.summary import summary_refused
 from bot.slack.ids import Press, Verb, decode_pages
 from tests.unit.slack.given import (
     FULL,
@@ -48,6 +44,7 @@ from tests.unit.slack.given import (
 )
 
 ITEM = "*ship the billing API* (E-42)"
+FORM = "who knows the tax form?"
 CUSTOMERS = Goal(
     number=3,
     channel="C0",
@@ -205,83 +202,6 @@ def test_who_is_away_can_come_back_from_home() -> None:
     blocks = blocks_of(home(empty_home(reader=gone)))
     assert "You are away until Monday, 7 December." in shown(blocks)
     assert "I am back" in labels(blocks)
-
-
-def week(**more: Any) -> SummaryView:  # noqa: ANN401 - fields by name
-    """Return the week of #launch."""
-    values: dict[str, Any] = {
-        "channel": "C0",
-        "channel_name": "launch",
-        "first": date(2026, 11, 23),
-        "last": date(2026, 11, 27),
-        "set_up_by": "U0LENA",
-        "people": PEOPLE,
-        "zone": "Europe/Berlin",
-    }
-    return SummaryView(**values | more)
-
-
-def due(number: int, owner: Member, day: date, result: str) -> Any:  # noqa: ANN401 - one line
-    said = terms(LENA, Due(day), result=result)
-    return asked(Status.ACTIVE, number=number, owner=owner.user, terms=said)
-
-
-def test_the_week_as_voice_has_it() -> None:
-    message = summary(
-        week(
-            goals=(GoalLine(goal=CUSTOMERS, last_week="5"),),
-            agreed=9,
-            kept=7,
-            changed_in_time=2,
-            under_way=11,
-            due_count=7,
-            next_week=(
-                due(51, MAYA, date(2026, 12, 1), "icon set"),
-                due(42, OTTO, date(2026, 12, 3), "billing API"),
-            ),
-            thanks=(
-                Thanks(number=1, by="U0OTTO", to="U0MAYA", text="for the late review", at=NOW),
-            ),
-        )
-    )
-    assert message.text.splitlines() == [
-        "*#launch, 23 to 27 November*",
-        "Set up by Lena. Shared agreements only.",
-        "*Goals*",
-        "Move ten customers by 15 December: 7, last week 5.",
-        "*This week*",
-        "9 agreed, 7 kept, 2 changed in time; 11 under way.",
-        "*Next week*",
-        "Tuesday: Maya, icon set (E-51).",
-        "Thursday: Otto, billing API (E-42).",
-        "*Thanks*",
-        "Otto to Maya: “for the late review”",
-    ]
-    assert labels(message.blocks) == []
-
-
-def test_help_wanted_is_offered_only_where_somebody_asked() -> None:
-    message = summary(week(agreed=1, help_wanted=(due(47, MAYA, date(2026, 12, 1), "the form"),)))
-    assert "Maya: the form (E-47)" in message.text
-    assert labels(message.blocks) == ["Offer help"]
-
-
-def test_a_quiet_week_is_short() -> None:
-    later = due(51, MAYA, date(2026, 12, 1), "icon set")
-    message = summary(week(set_up_by=None, under_way=3, next_week=(later,)))
-    assert message.text.splitlines() == [
-        "*#launch, 23 to 27 November*",
-        "Shared agreements only.",
-        (
-            "A quiet week in #launch: nothing was due, 3 are open. "
-            "Next: *icon set* (E-51), Tuesday, 1 December (Tokyo time)."
-        ),
-    ]
-
-
-def test_a_week_over_two_months() -> None:
-    text = summary(week(first=date(2026, 11, 30), last=date(2026, 12, 4))).text
-    assert text.startswith("*#launch, 30 November to 4 December*")
 
 
 def test_show_has_everything_for_a_party() -> None:

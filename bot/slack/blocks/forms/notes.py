@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.expectation import Expectation
+from bot.domain.expectation import Expectation, Visibility
 from bot.domain.member import Member
 from bot.slack.blocks.forms.inputs import Inputs
-from bot.slack.blocks.kit import Block, section
-from bot.slack.blocks.modal import field, modal, text_input
+from bot.slack.blocks.kit import Block, Option, section
+from bot.slack.blocks.modal import field, modal, text_input, ticks
 from bot.slack.fields import Field
 from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.pen import Pen
@@ -79,7 +79,29 @@ def note_form(
     note = field(
         Field.NOTE, words.label, text_input(lines=True), optional=not words.needed, hint=hint
     )
-    return modal(Callback.NOTE, words.title, words.submit, origin, [section(*lines), note])
+    more = [_ask_channel()] if _may_ask_channel(expectation, origin) else []
+    return modal(Callback.NOTE, words.title, words.submit, origin, [section(*lines), note, *more])
+
+
+def _may_ask_channel(expectation: Expectation, origin: Origin) -> bool:
+    shared = expectation.visibility is Visibility.CHANNEL and expectation.channel is not None
+    return origin.press.verb is Verb.NEED_HELP and shared
+
+
+def _ask_channel() -> Block:
+    tick = Option(label="The channel's summary asks for it too", value="channel")
+    return field(
+        Field.ASK_CHANNEL,
+        "Help wanted",
+        ticks([tick], ()),
+        optional=True,
+        hint="With your name, this line and what it is about.",
+    )
+
+
+def asks_channel(state: Mapping[str, Any]) -> bool:
+    """Tell whether a channel is asked for help too."""
+    return "channel" in Inputs(state).ticked(Field.ASK_CHANNEL)
 
 
 def read_note(state: Mapping[str, Any], origin: Origin) -> str:
