@@ -48,6 +48,7 @@ WORDS: tuple[Words, ...] = (
     Words(table="event", columns=("note",), by=("actor",)),
     Words(table="expectation", columns=("pending_note",), by=("pending_author",)),
     Words(table="expectation", columns=("question_text",), by=("question_by",)),
+    Words(table="expectation", columns=("help_wanted",), by=("owner",)),
     Words(table="expectation", columns=("link",), by=("owner", "requester")),
     Words(table="goal", columns=("title",), by=("creator",), stays=FORGOTTEN),
     Words(table="goal", columns=("why", "gain"), by=("creator",)),
