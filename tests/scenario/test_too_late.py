@@ -30,7 +30,7 @@ def test_what_takes_too_long_is_undone_and_said(databases: Databases) -> None:
         stage.slack.faults.add("users.info", Fault.slow(0.7))
         stage.clock.at += timedelta(days=2)  # profiles are read anew
         errors = stage.submit("asha", {"By when": "2026-11-30"})
-        assert errors == {"what": "That took too long, so nothing was saved; please try again."}
+        assert errors == {"note": "That took too long, so nothing was saved; please try again."}
         assert "Friday, 27 November" in stage.expect("lena", "show E-1")
     databases.drop(url)
 
