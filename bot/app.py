@@ -17,13 +17,16 @@ from bot.db.health import DatabaseError, late_by, open_migrated, outbox
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
+from bot.services.between import Between
 from bot.services.configure import Configure
 from bot.services.deliver import Deliver
 from bot.services.forget import Forget
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
+from bot.services.learnt import Remember
 from bot.services.line import Line
 from bot.services.look import Look
+from bot.services.opinions import Opine
 from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.plan import Plan
@@ -306,6 +309,9 @@ def wire(
         goals=Goals(*use_case),
         thank=Thank(*use_case),
         question=Question(store, directory, clock),
+        between=Between(store, directory, clock),
+        opine=Opine(store, clock, waking, _new_id),
+        remember=Remember(store, clock, waking, _new_id),
         configure=Configure(*use_case),
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
         answer_within=timing.answer_within,

@@ -16,11 +16,21 @@ _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(
     _ROW.user == bindparam("user"), _ROW.kind == bindparam("kind"), _ROW.key == bindparam("key")
 )
-_OF_MESSAGE = _ALL.where(_ROW.message == bindparam("message")).order_by(_ROW.kind, _ROW.key)
-_LAST = select(func.max(_ROW.at).label("at")).where(
+_AMONG = select(_ROW.key).where(
     _ROW.workspace == bindparam("workspace"),
     _ROW.user == bindparam("user"),
-    _ROW.kind.in_(bindparam("kinds", expanding=True)),
+    _ROW.kind == bindparam("kind"),
+    _ROW.key.in_(bindparam("keys", expanding=True)),
+)
+_OF_MESSAGE = _ALL.where(_ROW.message == bindparam("message")).order_by(_ROW.kind, _ROW.key)
+_LAST = (
+    select(_ROW.kind, func.max(_ROW.at).label("at"))
+    .where(
+        _ROW.workspace == bindparam("workspace"),
+        _ROW.user == bindparam("user"),
+        _ROW.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .group_by(_ROW.kind)
 )
 
 
@@ -44,14 +54,21 @@ class SqlAsides(Repository):
         row = self.row(_ONE, user=user, kind=kind, key=key)
         return None if row is None else _read(row)
 
+    def among(self, user: str, kind: Aside, keys: Collection[str]) -> set[str]:
+        """Return those of the keys that somebody was asked."""
+        if not keys:
+            return set()
+        rows = self.rows(_AMONG, user=user, kind=kind, keys=sorted(keys))
+        return {row["key"] for row in rows}
+
     def of_message(self, message: str) -> list[AskedAside]:
         """Return those that a list carried."""
         return [_read(row) for row in self.rows(_OF_MESSAGE, message=message)]
 
-    def last(self, user: str, kinds: Collection[Aside]) -> datetime | None:
-        """Return when somebody was last asked one of these kinds."""
-        row = self.row(_LAST, user=user, kinds=list(kinds))
-        return None if row is None else row["at"]
+    def last(self, user: str, kinds: Collection[Aside]) -> dict[Aside, datetime]:
+        """Return when somebody was last asked each of these kinds, where they ever were."""
+        rows = self.rows(_LAST, user=user, kinds=list(kinds))
+        return {row["kind"]: row["at"] for row in rows}
 
 
 def _read(row: RowMapping) -> AskedAside:

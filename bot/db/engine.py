@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.db.asides import SqlAsides
+from bot.db.between import SqlBetween
 from bot.db.channels import SqlChannels
 from bot.db.charters import SqlCharters
 from bot.db.check import Finding, examine
@@ -77,6 +78,7 @@ class SqlUnitOfWork:
         self.thanks = SqlThanks(connection, workspace)
         self.own_words = SqlOwnWords(connection, workspace)
         self.asides = SqlAsides(connection, workspace)
+        self.between = SqlBetween(connection, workspace)
         self.learnt = SqlLearnt(connection, workspace)
         self.opinions = SqlOpinions(connection, workspace)
         self.charters = SqlCharters(connection, workspace)

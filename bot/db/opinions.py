@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, and_, bindparam, or_, select
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from bot.db.repository import Repository
 from bot.db.tables import OpinionRow
@@ -22,7 +22,7 @@ _SEEN = (
         _OF_BOTH,
         or_(_ROW.by == bindparam("one"), _ROW.shown_at.is_not(None)),
     )
-    .order_by(_ROW.at.desc(), _ROW.about.desc(), _ROW.by)
+    .order_by(func.coalesce(_ROW.shown_at, _ROW.at).desc(), _ROW.about.desc(), _ROW.by)
     .limit(bindparam("limit"))
 )
 

@@ -1,8 +1,8 @@
 """Asides: small questions that ride in a list and belong to no step of an expectation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.member import Member, Stoppable
@@ -31,6 +31,10 @@ STOPPED_BY = {
 }
 """What a member can switch off; a review was asked for by whoever named its day."""
 
+_RAREST = {Aside.FAIRNESS: 0, Aside.PULSE: 1, Aside.WORTH_IT: 2}
+"""Which comes first where none was asked ever: what is asked once a quarter, then monthly."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 IN_ONE_LIST = 3
 _WEEK = timedelta(days=7)
 
@@ -46,13 +50,19 @@ class AskedAside:
     message: str  # the id of the list that carried it
 
 
-def wanted(reader: Member, last_rare: datetime | None, at: datetime) -> tuple[Aside, ...]:
-    """Return what may be asked of a reader in a list now, the most pressing first."""
-    rested = last_rare is None or _days_since(reader, last_rare, at) >= _WEEK
+def wanted(reader: Member, last: Mapping[Aside, datetime], at: datetime) -> tuple[Aside, ...]:
+    """Return what may be asked of a reader in a list now, the most pressing first.
+
+    `last` says when each of the rare ones was asked last. Of these the one that was asked the
+    longest ago comes first, so that none of them waits for ever behind another.
+    """
+    latest = max(last.values(), default=None)
+    rested = latest is None or _days_since(reader, latest, at) >= _WEEK
+    rare = sorted(RARE if rested else (), key=lambda kind: (last.get(kind, _NEVER), _RAREST[kind]))
     return tuple(
         kind
-        for kind in Aside
-        if STOPPED_BY.get(kind) not in reader.stopped and (kind not in RARE or rested)
+        for kind in (*(kind for kind in Aside if kind not in RARE), *rare)
+        if STOPPED_BY.get(kind) not in reader.stopped
     )
 
 

@@ -9,10 +9,12 @@ from bot.domain.asides import Aside
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown
+from bot.domain.give_and_take import GiveAndTake
 from bot.domain.goal import Goal
 from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
+from bot.domain.opinions import Said
 from bot.domain.own_words import OwnWords
 from bot.domain.pulse import Pulse
 from bot.domain.terms import Terms
@@ -49,6 +51,7 @@ class CardView:
     args: Mapping[str, str] = field(default_factory=dict)
     words: tuple[OwnWords, ...] = ()  # the latest of each party, as far as it shows them
     sides: tuple[Terms, ...] = ()  # each party's last suggestion, the reader's first
+    learnt: tuple[Learnt, ...] = ()  # lines worth remembering, the oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +226,24 @@ class ShowView:
     words: tuple[OwnWords, ...] = ()  # all, the oldest first
     check_ins: frozenset[CheckIn] = frozenset()  # those open to the reader
     periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetweenView:
+    """What lies between a reader and one other: nothing that the other keeps to themselves."""
+
+    reader: Member
+    other: Member
+    you_do: tuple[Expectation, ...]
+    they_do: tuple[Expectation, ...]
+    series: tuple[Expectation, ...]
+    needs: tuple[Expectation, ...]  # those whose owner waits for something of the requester's
+    counts: GiveAndTake
+    put_right: tuple[Expectation, ...]
+    thanks: tuple[Thanks, ...]
+    learnt: tuple[Learnt, ...]
+    fairness: tuple[Said, ...]  # one's own answers; the other's where both share
+    worth: tuple[Said, ...]  # the same
+    about: Mapping[int, Expectation]  # what the answers and lines are about
+    people: People
+    now: datetime

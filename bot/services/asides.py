@@ -9,6 +9,12 @@ from bot.domain.member import Member
 from bot.domain.messages import Message
 from bot.domain.views import AsideView
 from bot.services.freshen import NewId, update
+from bot.services.pair_asides import (
+    fairness_due,
+    fairness_shown,
+    worth_it_due,
+    worth_it_shown,
+)
 from bot.services.ports import UnitOfWork
 
 
@@ -24,7 +30,10 @@ class Source:
     show: Callable[[UnitOfWork, Member, str, datetime], AsideView | None]
 
 
-SOURCES: Mapping[Aside, Source] = {}
+SOURCES: Mapping[Aside, Source] = {
+    Aside.WORTH_IT: Source(due=worth_it_due, show=worth_it_shown),
+    Aside.FAIRNESS: Source(due=fairness_due, show=fairness_shown),
+}
 """One row a kind."""
 
 

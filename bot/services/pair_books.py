@@ -4,8 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.give_and_take import Given
 from bot.domain.learnt import Learnt
 from bot.domain.opinions import Exchange, Said, Topic
+from bot.domain.thanks import Thanks
 
 
 class LearntBook(Protocol):
@@ -34,3 +36,21 @@ class OpinionBook(Protocol):
     def seen_between(self, topic: Topic, reader: str, other: str, limit: int) -> list[Said]:
         """Return what a reader may read of the last answers between two, the latest first."""
         ...
+
+
+class BetweenPeople(Protocol):
+    """What was finished between people, and what lies between two; every list is bounded."""
+
+    def finished(self, one: str, two: str, limit: int) -> list[Given]:
+        """Return what two people finished for each other, the latest first."""
+        ...
+
+    def finished_of(self, user: str, since: datetime, limit: int) -> list[Given]:
+        """Return what somebody finished, or had finished for them, since; the latest first."""
+        ...
+
+    def put_right(self, one: str, two: str, limit: int) -> list[int]:
+        """Return what was repaired or forgiven between two, the latest first, by number."""
+        ...
+
+    def thanks(self, one: str, two: str, limit: int) -> list[Thanks]: ...

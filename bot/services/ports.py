@@ -27,7 +27,7 @@ from bot.services.books import (
     Times,
 )
 from bot.services.keeping import Archive, Forgetting
-from bot.services.pair_books import LearntBook, OpinionBook
+from bot.services.pair_books import BetweenPeople, LearntBook, OpinionBook
 
 
 class Members(Protocol):
@@ -285,6 +285,8 @@ class UnitOfWork(Protocol):
     def asides(self) -> Asides: ...
     @property
     def own_words(self) -> OwnWordsBook: ...
+    @property
+    def between(self) -> BetweenPeople: ...
     @property
     def learnt(self) -> LearntBook: ...
     @property

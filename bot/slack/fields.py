@@ -53,6 +53,8 @@ class Field(StrEnum):
     REVIEW = "review"
     OUTCOME = "outcome"
     CHANNEL = "channel"
+    LEARNT = "learnt"
+    SHARE = "share"
 
 
 ANOTHER_DATE = "another"

@@ -100,6 +100,14 @@ class Verb(StrEnum):
     FORGET_ME = "forget_me"
     EXPORT_ME = "export_me"
     STOP_ASKING = "stop_asking"  # `scope` says what
+    # between two people
+    WITH = "with"
+    OPINE = "opine"  # `scope` names the topic, `key` what was asked, `text` has the answer
+    SHARE_OPINION = "share_opinion"  # the same without an answer
+    UNSHARE_OPINION = "unshare_opinion"
+    REMEMBER = "remember"
+    SHARE_LEARNT = "share_learnt"  # `key` says whose line
+    UNSHARE_LEARNT = "unshare_learnt"
     WHY_FIGURE = "why_figure"  # `scope` names the figure
     SHOW_COUNTED = "show_counted"  # the same
     BALANCE_NOTE = "balance_note"
@@ -141,6 +149,8 @@ _OPENS = frozenset(
         Verb.PERIOD_MISSING,
         Verb.ASK_AGAIN,
         Verb.SAY_THANKS,
+        Verb.WITH,
+        Verb.REMEMBER,
         Verb.FORM_ASK,
         Verb.FORM_OFFER,
         Verb.SETTINGS,
@@ -196,7 +206,7 @@ class Press:
     page: int = 0
     scope: str = ""  # which list a page is of: home section, or mine, team, a user id
     text: str = ""  # the line that Use that would run, or a due that a reply offers
-    key: str = ""  # what an aside is about
+    key: str = ""  # what an aside is about, whose line it is, or who is chosen in a form
     items: tuple[tuple[int, Seen], ...] = ()  # what All on track stands for
 
     def encode(self) -> str:
@@ -334,6 +344,8 @@ class Callback(StrEnum):
     GOAL_UPDATE = "modal.goal_update"
     GOAL_CLOSE = "modal.goal_close"
     THANKS = "modal.thanks"
+    WITH = "modal.with"
+    REMEMBER = "modal.remember"
     WORDS = "modal.words"
     WORTH = "modal.worth"
     BALANCE_NOTE = "modal.balance_note"

@@ -98,6 +98,8 @@ class ExpectationRow(Base):
         where("accepted", "channel", "agreed_at", rule=f"agreed_at IS NOT NULL AND {SHARED}"),
         where("finished", "owner", "outcome", rule=FINISHED),
         where("ended_between", "owner", "requester", "closed_at", rule=FINISHED),
+        where("finished_by", "owner", "closed_at", rule=FINISHED),
+        where("finished_for", "requester", "closed_at", rule=FINISHED),
         where("clock", "next_clock_at", rule="next_clock_at IS NOT NULL"),
         where("goal", "goal", "due_at", rule="goal IS NOT NULL"),
         where("remedy", "remedy_of", rule="remedy_of IS NOT NULL"),

@@ -69,6 +69,7 @@ class ThanksRow(Base):
         refers("expectation", "expectation", to=("number",)),
         CheckConstraint("number >= 1", name="number"),
         Index("ix_thanks_in_channel", "workspace", "channel", "at"),
+        Index("ix_thanks_to", "workspace", "to", "at"),
     )
 
     workspace: Mapped[OfWorkspace]

@@ -112,6 +112,11 @@ def _summary(line: Line, start: int) -> bool:
     )
 
 
+def _with(line: Line, start: int) -> bool:
+    span = line.span_at(start)
+    return span is not None and span.kind is Kind.MENTION and _is_last(line, span.end)
+
+
 def _thanks(line: Line, start: int) -> bool:
     span = line.span_at(start)
     return span is not None and span.kind is Kind.MENTION
@@ -131,6 +136,7 @@ _ARGUMENTS: dict[str, Callable[[Line, int], bool]] = {
     "goal": _goal,
     "summary": _summary,
     "thanks": _thanks,
+    "with": _with,
     "away": _away,
     "balance": _nothing,
     "why": _why,

@@ -26,6 +26,7 @@ USAGE = {
     "goal": "goal [list|show G-3|update G-3 7|close G-3|reopen G-3]",
     "summary": "summary [preview|now|here weekly fri 16:00|off]",
     "thanks": "thanks @who for WHAT",
+    "with": "with @who",
     "balance": "balance",
     "why": "why NAME",
     "away": "away until WHEN",

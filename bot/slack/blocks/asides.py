@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.domain.asides import STOPPED_BY, Aside
 from bot.domain.views import AsideView
 from bot.slack.blocks.kit import Block, Button, actions, section
+from bot.slack.blocks.sharing import opinion_buttons, shown_buttons
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
+from bot.slack.words import opinions
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,13 @@ class Question:
 
     words: Callable[[AsideView, Pen], str]
     buttons: Callable[[AsideView], Sequence[Button]]
+    answered: Callable[[AsideView], Sequence[Button]] = lambda _: ()  # what may be pressed then
 
 
-QUESTIONS: Mapping[Aside, Question] = {}
+QUESTIONS: Mapping[Aside, Question] = {
+    Aside.WORTH_IT: Question(opinions.worth_it, opinion_buttons, shown_buttons),
+    Aside.FAIRNESS: Question(opinions.fairness, opinion_buttons, shown_buttons),
+}
 """One row a kind."""
 
 
@@ -31,10 +37,17 @@ def aside_blocks(views: Sequence[AsideView], pen: Pen) -> list[Block]:
     """Return the blocks of a list's asides, each with its buttons until it is answered."""
     blocks: list[Block] = []
     for place, view in enumerate(views):
-        row = [] if view.answered else [*QUESTIONS[view.kind].buttons(view), *_stop(view.kind)]
+        row = _row(view)
         blocks.append(section(aside_words(view, pen), block_id=f"aside.{place}"))
         blocks += actions([button.block() for button in row], f"asked.{place}")
     return blocks
+
+
+def _row(view: AsideView) -> list[Button]:
+    question = QUESTIONS[view.kind]
+    if view.answered:
+        return list(question.answered(view))
+    return [*question.buttons(view), *_stop(view.kind)]
 
 
 def _stop(kind: Aside) -> list[Button]:

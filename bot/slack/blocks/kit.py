@@ -38,12 +38,13 @@ class Button:
     confirm: str = ""
     url: str = ""
     about: str = ""  # names the item where the same button stands several times
+    nth: str = ""  # sets apart buttons of one verb in one row
 
     def block(self) -> Block:
         """Return the element."""
         element: Block = {
             "type": "button",
-            "action_id": action_id(self.press.verb),
+            "action_id": ".".join(filter(None, (action_id(self.press.verb), self.nth))),
             "text": plain_text(self.label, BUTTON_TEXT),
             "value": self.press.encode(),
         }

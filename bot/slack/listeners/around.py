@@ -16,6 +16,7 @@ from bot.slack.blocks.figures import why_names
 from bot.slack.ids import Press, Verb
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.opening import open_or_offer
+from bot.slack.listeners.pairs import with_
 from bot.slack.listeners.showing import balance, goal_list, goal_shown, listing, why
 from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
@@ -191,6 +192,7 @@ COMMANDS: Mapping[str, Handler] = {
     "goal": _goal,
     "summary": _summary,
     "thanks": _thanks,
+    "with": with_,
     "why": _why,
     "balance": _balance,
     "away": _away,

@@ -14,11 +14,14 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.answer import Answer
+from bot.services.between import Between
 from bot.services.configure import Configure
 from bot.services.forget import Forget
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
+from bot.services.learnt import Remember
 from bot.services.look import Look
+from bot.services.opinions import Opine
 from bot.services.people import Directory
 from bot.services.propose import Propose
 from bot.services.question import Question
@@ -55,6 +58,9 @@ class Desk:
     goals: Goals
     thank: Thank
     question: Question
+    between: Between
+    opine: Opine
+    remember: Remember
     configure: Configure
     summarise: Summarise
     answer_within: timedelta

@@ -26,6 +26,7 @@ from bot.slack.blocks.forms.expect import Form, expectation_form
 from bot.slack.blocks.forms.goals import GoalForm, goal_close_form, goal_form, goal_update_form
 from bot.slack.blocks.forms.notes import note_form
 from bot.slack.blocks.forms.own_words import words_form, worth_form
+from bot.slack.blocks.forms.pairs import remember_form, with_form
 from bot.slack.blocks.forms.personal import (
     away_form,
     balance_note_form,
@@ -63,7 +64,7 @@ def open_form(desk: Desk, came: Incoming, press: Press, filled: Filled = NOTHING
     if press.verb in _ALONE:
         return desk.open(came, _ALONE[press.verb](desk, came, origin))
     if press.verb is Verb.SAY_THANKS and press.number is None:
-        return desk.open(came, thanks_form(origin, filled.who or None, filled.note))
+        return desk.open(came, thanks_form(origin, filled.who or press.key or None, filled.note))
     if press.number is None:
         raise UnknownIdError("E-?")
     card = desk.look.show(desk.actor(came), press.number).card
@@ -264,6 +265,10 @@ def _say_thanks(card: CardView, origin: Origin, _filled: Filled) -> View:
     return thanks_form(origin, to, card.expectation.terms.wording.result)
 
 
+def _remember(card: CardView, origin: Origin, _filled: Filled) -> View:
+    return remember_form(card.expectation, origin, card.reader, card.now)
+
+
 _OF_ITEM: Mapping[Verb, Callable[[CardView, Origin, Filled], View]] = {
     Verb.ACCEPT_FORM: _accept,
     Verb.CHANGE: _change,
@@ -276,13 +281,20 @@ _OF_ITEM: Mapping[Verb, Callable[[CardView, Origin, Filled], View]] = {
     Verb.WHY: _why,
     Verb.ASK_AGAIN: _again,
     Verb.SAY_THANKS: _say_thanks,
+    Verb.REMEMBER: _remember,
 }
 """The forms about one expectation; what is not here is one text."""
 
 
 def _new(desk: Desk, came: Incoming, origin: Origin) -> View:
     me = desk.directory.member(desk.workspace, came.user)
-    return expectation_form(Form(), origin, me, desk.clock(), goals=open_goals(desk, came))
+    whom = origin.press.key
+    form = Form()
+    if whom and origin.press.verb is Verb.FORM_ASK:
+        form = Form(owners=(whom,))
+    elif whom:
+        form = Form(for_whom=whom)
+    return expectation_form(form, origin, me, desk.clock(), goals=open_goals(desk, came))
 
 
 def _settings(desk: Desk, came: Incoming, origin: Origin) -> View:
@@ -319,6 +331,7 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.SETTINGS: _settings,
     Verb.WORTH: _worth,
     Verb.AWAY: lambda _desk, _came, origin: away_form(origin),
+    Verb.WITH: lambda _desk, _came, origin: with_form(origin),
     Verb.BALANCE_NOTE: _balance_note,
     Verb.FORGET_ME: lambda _desk, _came, origin: forget_form(origin),
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),

@@ -34,7 +34,7 @@ from bot.slack.ids import (
     due_of,
     family,
 )
-from bot.slack.listeners import same_page
+from bot.slack.listeners import pairs, same_page
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
@@ -325,6 +325,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.SHOW_COUNTED: _show_counted,
     Verb.BALANCE_NOTE_DROP: _balance_note_drop,
     Verb.EXPORT_ME: _export_me,
+    **pairs.AT_ONCE,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

@@ -31,6 +31,7 @@ from bot.slack.blocks.forms.personal import (
 from bot.slack.blocks.forms.privacy import forgotten_home, forgotten_modal
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
+from bot.slack.listeners import pairs
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
 from bot.slack.listeners.showing import acted, balance, created, goal_shown
 from bot.slack.payloads import Submitted, place
@@ -311,6 +312,7 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.WORTH: _worth,
     Callback.BALANCE_NOTE: _balance_note,
     Callback.FORGET_ME: _forget_me,
+    **pairs.SUBMISSIONS,
     Callback.INFO: _info,
 }
 """What is done with each modal; a test holds that each has its row."""

@@ -25,7 +25,8 @@ ALL_COMMANDS = (
     "Goals: `goal list`, `goal show G-3`, `goal update G-3 7`, `goal close G-3`, `goal reopen G-3`",
     "The week: `summary preview`, `summary now`, `summary here weekly fri 16:00`, `summary off`",
     "Figures: `balance`, `why KEPT`",
-    ("You: `thanks @who for WHAT`, `away until WHEN`, `back`, `settings`, `export`, `forget-me`"),
+    "Two people: `with @who`, `thanks @who for WHAT`",
+    "You: `away until WHEN`, `back`, `settings`, `export`, `forget-me`",
 )
 
 

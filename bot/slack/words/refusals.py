@@ -60,6 +60,8 @@ _PERSONS = {
     "gone": "{who} has left this workspace: ask somebody else.",
     "stranger": "{who} is of another organisation and cannot be asked here yet.",
     "outside": "Only people of this organisation can ask here.",
+    "app": "{who} is an app: nothing lies between an app and you.",
+    "oneself": "That is yourself: choose somebody else.",
     "self": "That is yourself: say `I will` instead.",
     "unknown": "I do not know {who}: choose somebody in the form.",
 }

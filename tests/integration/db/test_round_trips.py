@@ -341,5 +341,8 @@ def test_asides_are_noted_once(store: SqlStore, workspace: int, kind: Aside) -> 
         assert uow.asides.get("UANA", kind, "E-42") == asked
         assert uow.asides.get("UANA", kind, "E-44") is None
         assert uow.asides.of_message("m1") == [asked]
-        assert uow.asides.last("UANA", [kind]) == again.at
-        assert uow.asides.last("UANA", RARE - {kind}) is None
+        assert uow.asides.last("UANA", [kind]) == {kind: again.at}
+        assert uow.asides.last("UANA", RARE - {kind}) == {}
+        assert uow.asides.among("UANA", kind, ["E-43", "E-42", "E-44"]) == {"E-42", "E-43"}
+        assert uow.asides.among("UEVE", kind, ["E-42"]) == set()
+        assert uow.asides.among("UANA", kind, []) == set()
