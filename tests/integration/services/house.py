@@ -16,9 +16,12 @@ from bot.domain.terms import Wording
 from bot.domain.views import CardView, HomeView, MessageView
 from bot.services.actor import Actor
 from bot.services.answer import Answer
+from bot.services.between import Between
 from bot.services.configure import Configure
 from bot.services.goals import Goals
+from bot.services.learnt import Remember
 from bot.services.look import Look
+from bot.services.opinions import Opine
 from bot.services.people import Directory
 from bot.services.ports import (
     Content,
@@ -148,6 +151,9 @@ class House:
         self.goals = Goals(*needs)
         self.thank = Thank(*needs)
         self.configure = Configure(*needs)
+        self.between = Between(store, self.directory, self.clock)
+        self.opine = Opine(store, self.clock, self.wake, new_id)
+        self.remember = Remember(store, self.clock, self.wake, new_id)
         self.look = Look(store, self.directory, self.clock)
 
     def clock(self) -> datetime:
@@ -203,6 +209,13 @@ class House:
             found = uow.expectations.get(number)
         assert found is not None
         return found
+
+    def finish(self, by: str = LENA, owner: str = ANA, **more: Unpack[Asked]) -> int:
+        """Let one person keep what another asks of them, and return the number."""
+        number = self.agree(by, owner, **more)
+        self.answer.act(self.actor(owner), number, Action.DONE)
+        self.answer.act(self.actor(by), number, Action.CONFIRM)
+        return number
 
     def events(self, number: int) -> list[Event]:
         with self.reading() as uow:
