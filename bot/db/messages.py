@@ -14,7 +14,7 @@ from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubject
 from bot.db.upsert import insert_new
 from bot.domain.delivery import Happening, then
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
-from bot.services.ports import ALL_OPEN, Openings
+from bot.services.openings import ALL_OPEN, Openings
 
 _UNDER_WAY = frozenset({MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN})
 """In these a late answer to an attempt still tells something; in the others it was recorded."""

@@ -1,6 +1,6 @@
 """What the services need from the world: a store of values, and Slack."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.domain.expectation import Event, Expectation, Outcome, Period
 from bot.domain.figures.week import WeekCounts
 from bot.domain.goal import Goal
 from bot.domain.member import Member
-from bot.domain.messages import Asked, Held, Lookup, Message, MessageKind, MessageState
+from bot.domain.messages import Asked, Held, Lookup, Message, MessageState
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.terms import Terms
 from bot.domain.views import HomeView, MessageView
@@ -27,6 +27,7 @@ from bot.services.books import (
     Times,
 )
 from bot.services.keeping import Archive, Forgetting
+from bot.services.openings import Openings
 from bot.services.pair_books import BetweenPeople, LearntBook, OpinionBook
 
 
@@ -156,19 +157,6 @@ class Goals(Protocol):
     def of_user(self, user: str, offset: int, limit: int) -> list[Goal]: ...
     def add_update(self, number: int, by: str, at: datetime, value: str) -> None: ...
     def value_at(self, number: int, at: datetime) -> str | None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Openings:
-    """What of all that is due may be claimed now."""
-
-    kinds: Collection[MessageKind]
-    busy: Collection[str] = ()  # readers to whom nothing goes now
-    resting: Collection[str] = ()  # readers to whom no post goes now
-    take: Callable[[Message], bool]  # the last word on each, in order
-
-
-ALL_OPEN = Openings(kinds=tuple(MessageKind), take=lambda _: True)
 
 
 class Messages(Protocol):

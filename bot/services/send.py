@@ -14,7 +14,7 @@ import structlog
 from bot.domain.messages import Message
 from bot.services.deliver import Deliver, Ended, Ready
 from bot.services.line import Line
-from bot.services.ports import Openings
+from bot.services.openings import Openings
 from bot.services.slots import Slots
 
 log = structlog.get_logger(__name__)

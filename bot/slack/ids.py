@@ -253,15 +253,15 @@ class Press:
             raise TypeError
         return cls(
             verb=Verb(_text(raw["v"])),
-            number=_count(raw["n"]) if "n" in raw else None,
+            number=count(raw["n"]) if "n" in raw else None,
             seen=_unpack(raw["s"]) if "s" in raw else None,
             day=date.fromisoformat(_text(day)) if day is not None else None,
-            event=_count(raw["e"]) if "e" in raw else None,
-            page=_count(raw.get("p", 0)),
+            event=count(raw["e"]) if "e" in raw else None,
+            page=count(raw.get("p", 0)),
             scope=_text(raw.get("c", "")),
             text=_text(raw.get("t", "")),
             key=_text(raw.get("k", "")),
-            items=tuple((_count(item[0]), _unpack(item[1:])) for item in items),
+            items=tuple((count(item[0]), _unpack(item[1:])) for item in items),
         )
 
 
@@ -273,12 +273,13 @@ def _pack(seen: Seen) -> list[int]:
 def _unpack(value: object) -> Seen:
     if not isinstance(value, list):
         raise TypeError
-    version, pending, report, *said = (_count(part) for part in value)
+    version, pending, report, *said = (count(part) for part in value)
     proposed = bool(said[0]) if said else None
     return Seen(version=version, pending=pending, report=report, proposed=proposed)
 
 
-def _count(value: object) -> int:
+def count(value: object) -> int:
+    """Read a number from 0; raise TypeError where it is none."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise TypeError
     return value
@@ -307,24 +308,6 @@ def due_of(key: str) -> Due:
         return Due.parse(iso, zone or None)
     except (ValueError, KeyError) as error:
         raise MalformedValueError("a due's value is none of ours") from error
-
-
-HOME_PARTS = ("needs", "you", "others", "goals")
-"""The paged parts of Home; a page's press names its part as its scope."""
-
-
-def encode_pages(pages: Mapping[str, int]) -> str:
-    """Write which page of each part is open as Home's private_metadata."""
-    return json.dumps({part: pages[part] for part in HOME_PARTS if pages.get(part)})
-
-
-def decode_pages(value: str) -> dict[str, int]:
-    """Read what `encode_pages` wrote; anything else is the first page of each."""
-    try:
-        raw = json.loads(value or "{}")
-        return {part: _count(raw.get(part, 0)) for part in HOME_PARTS}
-    except (ValueError, TypeError, AttributeError):
-        return dict.fromkeys(HOME_PARTS, 0)
 
 
 class Callback(StrEnum):
@@ -397,7 +380,7 @@ class Origin:
                 channel_kind=_text(raw.get("k", "im")),
                 message=_text(raw["m"]) if "m" in raw else None,
                 link=_text(raw.get("l", "")),
-                stage=_count(raw.get("g", 0)),
+                stage=count(raw.get("g", 0)),
                 readings=tuple(_text(each) for each in readings),
                 rrule=_text(raw.get("u", "")),
             )

@@ -8,7 +8,8 @@ from bot.domain.goal import Goal
 from bot.domain.views import HomeView, Page
 from bot.slack.blocks.kit import VIEW_BLOCKS, Block, Button, actions, context, section
 from bot.slack.blocks.lists import asked_section
-from bot.slack.ids import HOME_PARTS, Press, Verb, encode_pages
+from bot.slack.home_pages import HOME_PARTS, encode_pages
+from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import city, squeeze
 from bot.slack.words.delivery import lost as lost_words

@@ -22,15 +22,14 @@ from bot.slack.blocks.forms.details import read_details, with_more
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.home import home
 from bot.slack.blocks.show import show, show_modal
+from bot.slack.home_pages import HOME_PARTS, decode_pages
 from bot.slack.ids import (
     CHANGES,
-    HOME_PARTS,
     Family,
     MalformedValueError,
     Origin,
     Press,
     Verb,
-    decode_pages,
     due_of,
     family,
 )

@@ -12,19 +12,10 @@ VERBS_OF_AN_EXPECTATION = (
 
 
 def test_the_verbs_are_those_built() -> None:
-    others = [
-        "list",
-        "help",
-        "goal",
-        "summary",
-        "thanks",
-        "with",
-        "away",
-        "back",
-        "settings",
-        "balance",
-        "why",
-    ]
+    others = (
+        *("list", "help", "goal", "summary", "thanks", "with", "away", "back", "settings"),
+        *("balance", "why", "export", "forget-me"),
+    )
     assert sorted(COMMANDS) == sorted((*VERBS_OF_AN_EXPECTATION, *others))
 
 

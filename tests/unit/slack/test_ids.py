@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 
 from bot.domain.due import Due
 from bot.domain.expectation import Seen
+from bot.slack.home_pages import decode_pages, encode_pages
 from bot.slack.ids import (
     MalformedValueError,
     Origin,
     Press,
     Verb,
     action_id,
-    decode_pages,
     due_key,
     due_of,
-    encode_pages,
 )
 
 _COUNT = st.integers(min_value=0, max_value=10**6)

@@ -26,7 +26,8 @@ from bot.slack.blocks.home import home
 from bot.slack.blocks.pages import goal, goal_list
 from bot.slack.blocks.show import show
 from bot.slack.blocks.summary import summary_refused
-from bot.slack.ids import Press, Verb, decode_pages
+from bot.slack.home_pages import decode_pages
+from bot.slack.ids import Press, Verb
 from tests.unit.slack.given import (
     FULL,
     LENA,
