@@ -33,6 +33,7 @@ class Incoming:
     key: str
     trigger: str | None = None
     place: Place = field(default_factory=Place)
+    team: str = ""  # the Slack workspace that the person is of; empty where Slack does not say
     in_modal: bool = False  # what it opens is laid upon the modal that is open
     arrived: float = field(default_factory=time.monotonic)
 
@@ -166,6 +167,7 @@ def pressed(body: Body) -> Pressed:
         key=key_of(body),
         trigger=body.get("trigger_id"),
         place=pressed_in(body),
+        team=body["user"].get("team_id") or "",
         in_modal=in_modal(body),
         action=action["action_id"],
         press=Press.decode(value) if family in _PRESSES and value is not None else None,

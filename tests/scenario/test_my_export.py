@@ -27,14 +27,6 @@ def sent_file(stage: Stage, user: str) -> Message:
     return with_file()[-1]
 
 
-@pytest.fixture(autouse=True)
-def _granted(request: pytest.FixtureRequest) -> None:
-    """Grant the optional scope, as whoever installs the app may."""
-    name = "any_stage" if "any_stage" in request.fixturenames else "stage"
-    app = request.getfixturevalue(name).slack.state.app
-    app.scopes = (*app.scopes, "files:write")
-
-
 def content(stage: Stage, user: str) -> dict[str, Any]:
     """Have one's export sent; return what it holds."""
     stage.expect(user, "export")

@@ -106,7 +106,9 @@ def staged(
 ) -> Iterator[Stage]:
     """Start both; afterwards nothing may have been refused, and nothing in the database broken."""
     clock = clock or TestClock()
-    state = workspace(clock=clock, app=app_of(manifest.load()))
+    app = app_of(manifest.load())
+    app.scopes = (*app.scopes, "files:write")  # as whoever installs it may grant
+    state = workspace(clock=clock, app=app)
     with Slack(state, patience=PATIENCE) as slack:
         app = slack.state.app
         settings = Settings(

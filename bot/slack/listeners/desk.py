@@ -11,6 +11,7 @@ from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.errors import PersonError
 from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.answer import Answer
@@ -86,6 +87,13 @@ class Desk:
         else:
             self.client.views_open(trigger_id=came.trigger, view=dict(view))
         return nothing()
+
+    def refuse_strangers(self, came: Incoming) -> None:
+        """Raise PersonError for who is of another organisation; one's own team needs no look."""
+        if came.team in {"", self.identity.team_id}:
+            return
+        if self.directory.member(self.workspace, came.user).is_stranger:
+            raise PersonError(came.user, "outside")
 
     def send_export(self, came: Incoming) -> None:
         """Begin to send somebody what is kept about them."""

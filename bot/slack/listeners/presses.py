@@ -55,7 +55,8 @@ Handler = Callable[[Desk, Pressed, Press], BoltResponse]
 
 
 def pressed(desk: Desk, came: Pressed) -> BoltResponse:
-    """Answer a press."""
+    """Answer a press; who is of another organisation can press too, and is answered nothing."""
+    desk.refuse_strangers(came)
     if came.met_in is not None:
         desk.directory.met_in(desk.workspace, came.user, came.met_in)
     if came.action in same_page.CHOOSES:

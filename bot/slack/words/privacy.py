@@ -8,7 +8,7 @@ PRIVACY = (
     (
         "*Seen*: the two of you see what lies between you; your on track, ask me later and how "
         "often you are asked stay with you. Others see what was agreed, in its channel only. "
-        "Nobody, no manager either, sees a person's figures."
+        "Nobody is ranked or watched, and nobody, no manager either, sees a person's figures."
     ),
     ("*How long*: until you have it forgotten. Whoever runs Winwin can read the database."),
 )
