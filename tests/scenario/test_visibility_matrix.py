@@ -69,6 +69,7 @@ shared   my list         Y          Y      N         N       N       N
 shared   team list       Y          Y      Y         Y       Y       .
 shared   team elsewhere  N          N      N         N       N       N
 shared   list of two     Y          Y      N         N       N       N
+shared   with            Y          Y      N         N       N       N
 shared   goal            Y          Y      Y         Y       Y       .
 shared   goal elsewhere  Y          Y      N         N       N       N
 shared   goals           N          N      N         N       N       .
@@ -82,6 +83,7 @@ between  my list         Y          Y      N         N       N       N
 between  team list       N          N      N         N       N       .
 between  team elsewhere  N          N      N         N       N       N
 between  list of two     Y          Y      N         N       N       N
+between  with            Y          Y      N         N       N       N
 between  goal            Y          Y      N         N       N       .
 between  goal elsewhere  Y          Y      N         N       N       N
 between  goals           N          N      N         N       N       .
@@ -95,6 +97,7 @@ direct   my list         Y          Y      N         N       N       N
 direct   team list       N          N      N         N       N       .
 direct   team elsewhere  N          N      N         N       N       N
 direct   list of two     Y          Y      N         N       N       N
+direct   with            Y          Y      N         N       N       N
 direct   goal            N          N      N         N       N       .
 direct   goals           N          N      N         N       N       .
 direct   preview         N          N      N         N       N       .
@@ -145,6 +148,11 @@ def two(stage: Stage, role: str) -> str:
     return stage.expect(NAMES[role], f"list {other}", SUPPORT)
 
 
+def with_(stage: Stage, role: str) -> str:
+    other = "@lena" if role == "owner" else "@asha"
+    return stage.expect(NAMES[role], f"with {other}", SUPPORT)
+
+
 def home(stage: Stage, role: str) -> str:
     assert stage.slack.open_home(NAMES[role]).acknowledged
     stage.settle()
@@ -164,6 +172,7 @@ LOOKS: dict[str, Callable[[Stage, str], str]] = {
     "team list": in_launch("list team"),
     "team elsewhere": lambda stage, role: stage.expect(NAMES[role], "list team", SUPPORT),
     "list of two": two,
+    "with": with_,
     "goal": in_launch("goal show G-1"),
     "goal elsewhere": lambda stage, role: stage.expect(NAMES[role], "goal show G-1", SUPPORT),
     "goals": in_launch("goal list"),
