@@ -21,6 +21,7 @@ from bot.services import notify, own_words, series
 from bot.services.actor import Actor
 from bot.services.day_off import refuse_past
 from bot.services.inbox import answered, remember
+from bot.services.learnt import NO_LINE, Line, write_line
 from bot.services.notify import NewId
 from bot.services.own_words import Said
 from bot.services.people import Directory
@@ -54,10 +55,12 @@ class Answer:
         seen: Seen | None = None,
         keep_private: bool = False,
         untell: bool = False,
+        line: Line = NO_LINE,
     ) -> Acted:
         """Make a move of the table; `seen` None acts on the present terms (a typed verb).
 
-        A remedy has its own method. Raise also PersonError (who is thanked) and PastDueError.
+        `line` is what its owner finds worth remembering. A remedy has its own method. Raise also
+        PersonError (who is thanked) and PastDueError.
         """
         given = details or Details()
         members = {}
@@ -84,6 +87,7 @@ class Answer:
                 untell=untell,
             )
             told = scene.store(change, self.new_id)
+            write_line(scene.uow, change.after, actor.user, line, scene.at)
             if given.thanks_to is not None and action is Action.DONE:
                 reader = members[given.thanks_to]
                 thank_for_done(
@@ -219,9 +223,19 @@ class Answer:
         return self._do(replace(actor, key=None), number, send)
 
     def remedy(
-        self, actor: Actor, number: int, wording: Wording, due: Due, *, seen: Seen | None = None
+        self,
+        actor: Actor,
+        number: int,
+        wording: Wording,
+        due: Due,
+        *,
+        seen: Seen | None = None,
+        line: Line = NO_LINE,
     ) -> Acted:
-        """Offer a way to put a missed one right: a linked offer. Raise also PastDueError."""
+        """Offer a way to put a missed one right: a linked offer. Raise also PastDueError.
+
+        `line` is what its owner learnt from the missed one.
+        """
 
         def offer(scene: Scene) -> Acted:
             _party_only(scene, Action.REMEDY)
@@ -252,6 +266,7 @@ class Answer:
                 remedy_of=missed.number,
             )
             told = scene.store(change, self.new_id)
+            write_line(scene.uow, change.after, actor.user, line, at)
             told += record(scene.uow, offered, people, at, new_message_id=self.new_id)
             return replace(scene.acted(change, told, named=due), remedy=offered.after)
 

@@ -13,6 +13,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.differences import SIDE_BY_SIDE, last_of_each, suggestions
 from bot.domain.expectation import Action, Event, Expectation, PendingKind, Period, Status
+from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.own_words import OwnWords, latest_of
@@ -75,6 +76,7 @@ def card(
         args=_what_happened(uow, missed) | dict(occasion.args),
         words=_words(uow, expectation, reader, occasion),
         sides=_sides(uow, expectation, reader, occasion.moment),
+        learnt=_learnt(uow, expectation, reader, occasion.moment),
     )
 
 
@@ -168,6 +170,24 @@ def _sides(
         return ()
     versions = uow.expectations.terms(expectation.number)
     return last_of_each(versions, reader.user, expectation.other(reader.user))
+
+
+_SHOW_LEARNT = frozenset(
+    {
+        *(Moment.DONE, Moment.YOUR_DONE, Moment.KEPT, Moment.CLOSED),
+        *(Moment.REMEDY, Moment.NOT_KEPT, Moment.COULD_NOT, Moment.FORGIVEN),
+    }
+)
+
+
+def _learnt(
+    uow: UnitOfWork, expectation: Expectation, reader: Member, moment: Moment
+) -> tuple[Learnt, ...]:
+    """Return the lines worth remembering; a remedy shows those about what was not kept."""
+    if moment not in _SHOW_LEARNT or reader.user not in expectation.parties:
+        return ()
+    about = expectation.remedy_of if moment is Moment.REMEDY else expectation.number
+    return () if about is None else tuple(uow.learnt.of_many({about}))
 
 
 def _what_happened(uow: UnitOfWork, missed: Expectation | None) -> dict[str, str]:

@@ -25,6 +25,9 @@ class Line:
     shares: bool
 
 
+NO_LINE = Line(text="", shares=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """A line as it stands now."""
@@ -96,7 +99,8 @@ class Remember:
             )
             if learnt is None:
                 return None
-            self._note(uow, actor, expectation, at)
+            if not again:
+                self._note(uow, actor, expectation, at)
         self.wake()
         return Remembered(learnt=learnt, expectation=expectation, actor=actor.user)
 

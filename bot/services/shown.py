@@ -78,7 +78,10 @@ def card_moment(
     """Return what the post of the owner's yes, or of the yes to the owner, has become.
 
     It carries Done and the menu while agreed, then Undo, then how it ended; None: it is no card.
+    The post in which its requester said that it fits says how it ended.
     """
+    if message.moment is Moment.DONE and reader.user == expectation.requester:
+        return _ended(expectation)
     if reader.user != expectation.owner or message.moment not in _CARDS:
         return None
     if agreed_version is None or message.args.get("version") != str(agreed_version):
@@ -87,7 +90,12 @@ def card_moment(
         return Moment.AGREED
     if expectation.status is Status.DONE:
         return Moment.YOUR_DONE
-    if expectation.status is Status.MET:
-        punctual = expectation.outcome in _ON_TIME and not expectation.unconfirmed
-        return Moment.KEPT if punctual else Moment.CLOSED
-    return None
+    return _ended(expectation)
+
+
+def _ended(expectation: Expectation) -> Moment | None:
+    """Return how something met is told; None where it is not met."""
+    if expectation.status is not Status.MET:
+        return None
+    punctual = expectation.outcome in _ON_TIME and not expectation.unconfirmed
+    return Moment.KEPT if punctual else Moment.CLOSED

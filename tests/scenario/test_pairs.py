@@ -172,3 +172,67 @@ def both_asked_again(stage: Stage) -> None:
     stage.expect("asha", "accept E-4")
     stage.expect("asha", "@lena to book the room by thursday")
     stage.expect("lena", "accept E-5")
+
+
+TICK = {"Share it": ["share"]}
+
+
+def test_what_was_learnt_reaches_the_summary_once_both_share_it(any_stage: Stage) -> None:
+    stage = any_stage
+    stage.expect("lena", "@asha to draw the icons by friday")
+    stage.expect("asha", "accept E-1")
+    stage.expect("asha", "show E-1")
+    stage.press("asha", newest(stage, "asha"), "Done, with a link or day")
+    line = "Agree the test data before the date."
+    assert stage.submit("asha", {"Worth remembering": line, **TICK}) == {}
+    done = stage.last("lena", about="is done")
+    assert f"Worth remembering. <@U04ASHA>: “{line}” <@U04ASHA> would share it" in done.text
+    stage.press("lena", done, "Yes, it fits")
+    assert line not in stage.expect("lena", "summary preview")
+    kept = stage.last("lena", about="You say it fits")
+    assert {"Say thanks", "Worth remembering", "Share it too"} <= set(shown(kept))
+    stage.press("lena", kept, "Share it too")
+    stage.advance_by(minutes=1)
+    assert "The channel's summary carries it." in stage.last("lena", about="You say it fits").text
+    assert "Share it too" not in shown(stage.last("lena", about="You say it fits"))
+    assert f"“{line}”" in stage.expect("ren", "summary preview")
+
+
+def test_who_confirms_may_write_a_line_which_stays_between_the_two(stage: Stage) -> None:
+    finish(stage, "asha", "draw the icons")
+    stage.press("lena", stage.last("lena", about="You say it fits"), "Worth remembering")
+    assert stage.submit("lena", {"Worth remembering": "Ask sooner."}) == {}
+    stage.advance_by(minutes=1)
+    assert (
+        "You: “Ask sooner.” Between the two of you."
+        in stage.last("lena", about="You say it fits").text
+    )
+    card = stage.last("asha", about="<@U01LENA> says it fits")
+    assert "<@U01LENA>: “Ask sooner.”" in card.text
+    assert "Share it too" not in shown(card)
+    assert "“Ask sooner.”" not in stage.expect("lena", "summary preview")
+    assert "<@U01LENA>: “Ask sooner.” Between the two of you. (E-1)" in with_(stage, "asha", "lena")
+    stage.press("asha", newest(stage, "asha"), "Share it")
+    assert "once <@U01LENA> shares it too" in newest(stage, "asha").text
+    stage.press("asha", newest(stage, "asha"), "Keep it between us")
+    assert "Between the two of you." in newest(stage, "asha").text
+
+
+def test_what_a_miss_taught_is_written_with_the_remedy(stage: Stage) -> None:
+    stage.expect("lena", "@asha to send the draft by tuesday")
+    stage.expect("asha", "accept E-1")
+    stage.advance_by(days=2)
+    stage.expect("asha", "cannot E-1 I was ill")
+    stage.expect("asha", "remedy E-1")
+    values: dict[str, object] = {
+        "What": "send two",
+        "By when": "2026-11-27",
+        "Worth remembering": "Say it a day before.",
+        **TICK,
+    }
+    assert stage.submit("asha", values) == {}
+    remedy = stage.last("lena", about="send two")
+    assert "Worth remembering. <@U04ASHA>: “Say it a day before.”" in remedy.text
+    stage.press("lena", remedy, "Share it too")
+    assert "“Say it a day before.”" in stage.expect("ren", "summary preview")
+    assert "not kept" not in stage.expect("ren", "summary preview")

@@ -14,7 +14,7 @@ from bot.domain.expectation import (
 from bot.domain.forgetting import is_tombstone
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import CardView
-from bot.slack.blocks import same_page
+from bot.slack.blocks import same_page, worth_remembering
 from bot.slack.blocks.kit import Button, Option
 from bot.slack.ids import Press, Verb
 from bot.slack.text import plain, squeeze
@@ -60,6 +60,8 @@ SHOW = Offer("Show all of it", Verb.SHOW)
 SHOW_CARD = Offer("Show", Verb.SHOW)
 ADD_WORDS = Offer("Add my words", Verb.ADD_WORDS)
 WHAT_CHANGED = Offer("Show what changed", Verb.WHAT_CHANGED)
+REMEMBER = Offer("Worth remembering", Verb.REMEMBER)
+SHARE_TOO = Offer("Share it too", Verb.SHARE_LEARNT)
 TALK_BY_NOW = Offer("Talk it over", Verb.TALK)
 """From the first suggested change on."""
 
@@ -79,7 +81,7 @@ _SERIES = (
 MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.PROPOSAL: _PROPOSAL,
     Moment.OFFER: _PROPOSAL,
-    Moment.REMEDY: (ACCEPT, CHANGE, _move("It is settled", Verb.FORGIVE), DECLINE),
+    Moment.REMEDY: (ACCEPT, CHANGE, _move("It is settled", Verb.FORGIVE), DECLINE, SHARE_TOO),
     Moment.SUGGESTED_CHANGE: (ACCEPT, CHANGE, TALK, DECLINE),
     Moment.CHANGE_TO_AGREED: _CHANGE,
     Moment.ASKS_TO_BE_LET_GO: _LET_GO,
@@ -93,10 +95,11 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
     Moment.AT_RISK: (CHANGE, HELP, TALK),
     Moment.NEED_HELP: (HELP, CHANGE, TALK),
     Moment.HELP_OFFERED: (TALK,),
-    Moment.DONE: _DONE,
+    Moment.DONE: (*_DONE, SHARE_TOO),
     Moment.YOUR_DONE: (_move("Undo", Verb.UNDO),),
     Moment.RETURNED: (ACCEPT, CHANGE, TALK, DIFFER),
-    Moment.KEPT: (Offer("Say thanks", Verb.SAY_THANKS),),
+    Moment.KEPT: (Offer("Say thanks", Verb.SAY_THANKS), REMEMBER, SHARE_TOO),
+    Moment.CLOSED: (REMEMBER, SHARE_TOO),
     Moment.HANDED_BACK: (DIFFERENTLY, TALK),
     Moment.COULD_NOT: (_move("It is settled", Verb.FORGIVE), DIFFERENTLY, TALK),
     Moment.NOT_KEPT: (
@@ -187,6 +190,8 @@ SHOWN = (
     _move("It is settled", Verb.FORGIVE),
     ADD_WORDS,
     WHAT_CHANGED,
+    REMEMBER,
+    SHARE_TOO,
 )
 """What `show E-42` offers of the moves; each verb once."""
 
@@ -221,6 +226,8 @@ _EXPLAINED = {
     Verb.END_IT: "The series ends; counts nowhere",
     Verb.READ_BACK: "It is noted; nothing is sent",
     Verb.NOT_QUITE: "Say what you mean; nothing is sent yet",
+    Verb.REMEMBER: "A line for both of you; a form first",
+    Verb.SHARE_LEARNT: "The channel's summary carries the line",
     Verb.ADD_WORDS: "How you understand it; a form first",
 }
 
@@ -304,6 +311,8 @@ _CHECKS: Mapping[Verb, Callable[[CardView], bool]] = {
     Verb.NOT_QUITE: same_page.may_say_otherwise,
     Verb.ADD_WORDS: same_page.may_add,
     Verb.WHAT_CHANGED: same_page.has_versions,
+    Verb.REMEMBER: worth_remembering.may_write,
+    Verb.SHARE_LEARNT: worth_remembering.may_share_too,
 }
 """Who may press what is no row of the table."""
 
@@ -314,6 +323,9 @@ def press(offer: Offer, view: CardView) -> Press:
     period = view.period.date if view.period else None
     if offer.verb is Verb.FORGIVE and it.remedy_of is not None:
         return Press(verb=offer.verb, number=it.remedy_of)
+    line = worth_remembering.to_share_too(view)
+    if offer.verb is Verb.SHARE_LEARNT and line is not None:
+        return Press(verb=offer.verb, number=line.number, key=line.by)
     words = same_page.to_read_back(view) if offer.verb is Verb.READ_BACK else None
     return Press(
         verb=offer.verb,

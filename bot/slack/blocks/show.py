@@ -11,6 +11,7 @@ from bot.slack.ids import Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
 from bot.slack.words.history import event_line, parties_line, period_line
+from bot.slack.words.learnt import remembered
 from bot.slack.words.moments import both_sides
 from bot.slack.words.own_words import read_back, said_by
 from bot.slack.words.states import state
@@ -62,6 +63,7 @@ def _facts(view: ShowView, pen: Pen) -> list[str]:
     facts.append(_version(it, pen))
     facts += details(it.terms.wording, it, pen)
     facts += _own_words(view, pen)
+    facts += [remembered(line, it, pen) for line in view.card.learnt]
     if it.remedy_of is not None:
         facts.append(f"It is offered to put E-{it.remedy_of} right.")
     if it.requester is not None:

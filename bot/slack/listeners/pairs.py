@@ -39,10 +39,15 @@ def _tell(desk: Desk, came: Submitted, content: Rendered) -> BoltResponse:
     return nothing() if desk.whispered(came, content) else replace_view(notice(content))
 
 
-def _remember(desk: Desk, came: Submitted) -> BoltResponse:
+def line_of(came: Submitted) -> Line:
+    """Return the line worth remembering that a form holds."""
     text, shares = read_line(came.state)
+    return Line(text=text, shares=shares)
+
+
+def _remember(desk: Desk, came: Submitted) -> BoltResponse:
     number = came.origin.press.number or 0
-    written = desk.remember.write(desk.actor(came), number, Line(text=text, shares=shares))
+    written = desk.remember.write(desk.actor(came), number, line_of(came))
     return nothing() if written is None else _tell(desk, came, _line(desk, came, written))
 
 

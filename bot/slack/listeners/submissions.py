@@ -161,7 +161,12 @@ def _report(desk: Desk, came: Submitted) -> BoltResponse:
     report = read_done(came.state, _me(desk, came), desk.clock())
     details = Details(link=report.link, finished_on=report.finished_on, thanks_to=report.thanks_to)
     done = desk.answer.act(
-        desk.actor(came), _number(came), Action.DONE, details, seen=came.origin.press.seen
+        desk.actor(came),
+        _number(came),
+        Action.DONE,
+        details,
+        seen=came.origin.press.seen,
+        line=pairs.line_of(came),
     )
     return _done(desk, came, done)
 
@@ -181,7 +186,12 @@ def _return(desk: Desk, came: Submitted) -> BoltResponse:
 def _remedy(desk: Desk, came: Submitted) -> BoltResponse:
     wording, due = read_remedy(came.state, _me(desk, came))
     done = desk.answer.remedy(
-        desk.actor(came), _number(came), wording, due, seen=came.origin.press.seen
+        desk.actor(came),
+        _number(came),
+        wording,
+        due,
+        seen=came.origin.press.seen,
+        line=pairs.line_of(came),
     )
     return _done(desk, came, done)
 

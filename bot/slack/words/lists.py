@@ -4,6 +4,7 @@ from bot.domain.expectation import CheckIn
 from bot.domain.messages import Moment
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
+from bot.slack.words.learnt import remembered
 from bot.slack.words.moments import thanks_told, words
 from bot.slack.words.own_words import their_words
 from bot.slack.words.prompts import line, number_word
@@ -40,7 +41,9 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         args=held.args,
         words=held.card.words if held.card else (),
     )
-    return " ".join([words(card, pen)[0], *their_words(card, pen)])
+    learnt = held.card.learnt if held.card else ()
+    lines = [remembered(line, held.expectation, pen) for line in learnt]
+    return " ".join([words(card, pen)[0], *their_words(card, pen), *lines])
 
 
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:

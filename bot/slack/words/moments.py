@@ -15,6 +15,7 @@ from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
 from bot.slack.words.differences import changed_lines, side
+from bot.slack.words.learnt import remembered
 from bot.slack.words.own_words import heard, their_words
 from bot.slack.words.prompts import check_in, series_question
 from bot.slack.words.states import present
@@ -30,8 +31,13 @@ def words(view: CardView, pen: Pen) -> list[str]:
     """Return what a message says of its moment, a paragraph each; the first names the item."""
     if not view.current:
         return present(view.expectation, pen)
-    lines = _WORDS[view.moment](view, pen)
+    lines = [*_WORDS[view.moment](view, pen), *_learnt(view, pen)]
     return [*lines, *first_meeting(view.reader)] if view.first_time else lines
+
+
+def _learnt(view: CardView, pen: Pen) -> list[str]:
+    """Return the lines worth remembering, one each."""
+    return [remembered(line, view.expectation, pen) for line in view.learnt]
 
 
 def first_meeting(reader: Member) -> list[str]:

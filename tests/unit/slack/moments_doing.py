@@ -106,17 +106,17 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
     "kept": (
         view(Moment.KEPT, asked(Status.MET, outcome=Outcome.KEPT), OTTO),
         f"{ITEM}: kept. {LENAS} says it fits. Nothing more to do.",
-        ["Say thanks"],
+        ["Say thanks", "Worth remembering"],
     ),
     "closed late": (
         view(Moment.CLOSED, asked(Status.MET, outcome=Outcome.LATE), OTTO),
         f"{ITEM}: closed. {LENAS} says it fits.",
-        [],
+        ["Worth remembering"],
     ),
     "closed unconfirmed": (
         view(Moment.CLOSED, asked(Status.MET, outcome=Outcome.KEPT, unconfirmed=True), OTTO),
         f"{ITEM}: closed. Nobody objected.",
-        [],
+        ["Worth remembering"],
     ),
     "handed back": (
         view(

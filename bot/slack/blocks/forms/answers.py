@@ -10,6 +10,7 @@ from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation
 from bot.domain.member import Member
 from bot.slack.blocks.forms.inputs import Inputs
+from bot.slack.blocks.forms.pairs import line_fields
 from bot.slack.blocks.kit import Block, Option, section
 from bot.slack.blocks.modal import (
     choice,
@@ -88,6 +89,7 @@ def done_form(
         field(Field.LINK, "Link", text_input(limit=2000), optional=True, hint=looks),
         *finished,
         field(Field.THANK, "Anyone to thank?", person(), optional=True),
+        *line_fields(expectation),
     ]
     return modal(Callback.DONE, "Done", "Done", origin, blocks)
 

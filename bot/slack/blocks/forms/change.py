@@ -12,6 +12,7 @@ from bot.domain.member import Member
 from bot.domain.terms import Terms, Wording
 from bot.slack.blocks.forms.details import detail_fields, read_details, split_result
 from bot.slack.blocks.forms.inputs import Inputs
+from bot.slack.blocks.forms.pairs import line_fields
 from bot.slack.blocks.forms.when import PICK, when_fields
 from bot.slack.blocks.kit import Block, section
 from bot.slack.blocks.modal import field, modal, text_input
@@ -132,6 +133,7 @@ def remedy_form(
         section(Pen.of(me, {}, now).item(expectation)),
         field(Field.WHAT, "What", text_input(what, lines=True)),
         *when_fields(None, me, now, readings=origin.readings),
+        *line_fields(expectation),
     ]
     return modal(Callback.REMEDY, "Offer a remedy", "Offer", origin, blocks)
 
