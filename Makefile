@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz faults plants bench bench-page pictures clean
+.PHONY: install demo test static tests fuzz faults plants bench bench-page quarter pictures clean
 
 install: $(STAMP)
 
@@ -48,6 +48,10 @@ plants: install
 # Speed, as ratios measured side by side in one run; it writes docs/performance.md.
 bench: install
 	$(BIN)/python -m bench
+
+# A quarter of three teams, its figures counted anew; it writes docs/example-quarter.md.
+quarter: install
+	$(BIN)/python -m tests.quarter
 
 # How long lines take to read, and how fast the playground's page is.
 bench-page: install

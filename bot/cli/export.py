@@ -103,9 +103,7 @@ def write_csv(export: SqlExport | None, out: TextIO) -> None:
 
 def _expectations(export: SqlExport | None) -> Values:
     for whole in export.expectations() if export else ():
-        yield expectation_values(
-            whole.expectation, whole.terms, whole.events, whole.periods, whole.words
-        )
+        yield expectation_values(whole)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from bot.db.expectation_rows import read_event, read_period, read_terms
 from bot.db.expectations import SqlExpectations
 from bot.db.goals import read_goal
 from bot.db.members import read_member
+from bot.db.message_queries import ASKED_OF_MANY
+from bot.db.messages import read_asked
 from bot.db.own_words import OWN_WORDS_OF_MANY, read_own_words
 from bot.db.personal import PERSONAL, select_personal
 from bot.db.repository import Repository
@@ -20,6 +22,7 @@ from bot.db.thanks import read_thanks
 from bot.domain.expectation import Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
+from bot.domain.messages import Asked
 from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
@@ -117,6 +120,9 @@ class SqlExport(Repository):
         words = defaultdict[int, list[OwnWords]](list)
         for row in self.rows(OWN_WORDS_OF_MANY, numbers=numbers):
             words[row["number"]].append(read_own_words(row))
+        asked = defaultdict[int, list[Asked]](list)
+        for row in self.rows(ASKED_OF_MANY, numbers=numbers):
+            asked[row["number"]].append(read_asked(row))
         for expectation in found:
             yield WholeExpectation(
                 expectation=expectation,
@@ -124,6 +130,7 @@ class SqlExport(Repository):
                 events=tuple(events[expectation.number]),
                 periods=tuple(periods[expectation.number]),
                 words=tuple(words[expectation.number]),
+                asked=tuple(asked[expectation.number]),
             )
 
 

@@ -259,6 +259,11 @@ TAKE_HELD = (
     )
     .values(carried_by=bindparam("new_carried_by"))
 )
+ASKED_OF_MANY = (
+    select(*Q)
+    .where(Q.workspace == WORKSPACE, Q.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(Q.number, Q.at, Q.user, Q.ordinal)
+)
 ASKED_OF = (
     select(*Q)
     .where(

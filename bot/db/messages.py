@@ -260,7 +260,7 @@ class SqlMessages(Repository):
         if not numbers:
             return []
         rows = self.rows(queries.ASKED_OF, user=user, numbers=list(numbers))
-        return [_read_asked(row) for row in rows]
+        return [read_asked(row) for row in rows]
 
     def _show(self, sent: Iterable[Message]) -> None:
         subjects = [
@@ -347,7 +347,8 @@ def _read_held(row: RowMapping) -> Held:
     )
 
 
-def _read_asked(row: RowMapping) -> Asked:
+def read_asked(row: RowMapping) -> Asked:
+    """Return a row's prompt."""
     return Asked(
         user=row["user"],
         number=row["number"],

@@ -1,15 +1,16 @@
 """The export: everything that is kept, as plain values; docs/export.md is its contract."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
+from bot.domain.expectation import Action, CheckIn, Expectation
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
+from bot.services.keeping import WholeExpectation
 
 Values = dict[str, Any]
 
@@ -21,15 +22,9 @@ COLUMNS = (
 """What the CSV form has of an expectation, a row each."""
 
 
-def expectation_values(
-    expectation: Expectation,
-    terms: Iterable[Terms],
-    events: Iterable[Event],
-    periods: Iterable[Period],
-    words: Iterable[OwnWords],
-) -> Values:
+def expectation_values(whole: WholeExpectation) -> Values:
     """Return one expectation as the export shows it."""
-    told = list(events)
+    expectation = whole.expectation
     report = expectation.first_report
     pending, question = expectation.pending, expectation.question
     return {
@@ -49,11 +44,12 @@ def expectation_values(
         "result": expectation.terms.wording.result,
         "due": expectation.due.iso(),
         "due_at": instant(expectation.due_at),
+        "closed_at": expectation.closed_at and instant(expectation.closed_at),
         "rrule": expectation.terms.rrule,
         "goal": _named("G", expectation.goal),
         "group": _named("E", expectation.group),
         "remedy_of": _named("E", expectation.remedy_of),
-        "terms": [terms_values(version) for version in terms],
+        "terms": [terms_values(version) for version in whole.terms],
         "events": [
             {
                 "at": instant(event.at),
@@ -61,7 +57,7 @@ def expectation_values(
                 "verb": event.verb.value,
                 "note": event.note,
             }
-            for event in told
+            for event in whole.events
             if isinstance(event.verb, Action)
         ],
         "checkins": [
@@ -71,7 +67,7 @@ def expectation_values(
                 "answer": event.verb.value,
                 "note": event.note,
             }
-            for event in told
+            for event in whole.events
             if isinstance(event.verb, CheckIn)
         ],
         "periods": [
@@ -80,9 +76,13 @@ def expectation_values(
                 "outcome": period.outcome.value,
                 "note": period.note,
             }
-            for period in periods
+            for period in whole.periods
         ],
-        "own_words": [own_words_values(one) for one in words],
+        "own_words": [own_words_values(one) for one in whole.words],
+        "asked": [
+            {"to": asked.user, "prompt": asked.prompt.value, "at": instant(asked.at)}
+            for asked in whole.asked
+        ],
         "question": question
         and {"by": question.by, "at": instant(question.at), "text": question.text},
         "reports": _reports(expectation),

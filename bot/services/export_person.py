@@ -1,6 +1,7 @@
 """The export of one person: all that is kept about them, and of others only what they may see."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -45,14 +46,10 @@ def person_values(uow: UnitOfWork, user: str) -> Values | None:
 
 
 def _of_party(whole: WholeExpectation, user: str) -> Values:
-    """Return one as a party may see it: not how the other says, to themselves, that it goes."""
-    return expectation_values(
-        whole.expectation,
-        whole.terms,
-        seen_events(user, whole.events),
-        whole.periods,
-        whole.words,
-    )
+    """Return one as a party may see it: not what the other says, and is asked, by themselves."""
+    events = seen_events(user, whole.events)
+    asked = tuple(one for one in whole.asked if one.user == user)
+    return expectation_values(replace(whole, events=events, asked=asked))
 
 
 def _plain(name: str, row: Mapping[str, Any]) -> Values:

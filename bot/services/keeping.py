@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from bot.domain.expectation import Event, Expectation, Period
 from bot.domain.goal import Goal
+from bot.domain.messages import Asked
 from bot.domain.own_words import OwnWords
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
@@ -21,6 +22,7 @@ class WholeExpectation:
     events: tuple[Event, ...]
     periods: tuple[Period, ...]
     words: tuple[OwnWords, ...]
+    asked: tuple[Asked, ...]
 
 
 class Archive(Protocol):
