@@ -18,6 +18,7 @@ from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
 from bot.services.between import Between
+from bot.services.charters import Charters
 from bot.services.configure import Configure
 from bot.services.deliver import Deliver
 from bot.services.forget import Forget
@@ -31,6 +32,7 @@ from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.plan import Plan
 from bot.services.propose import Propose
+from bot.services.pulse import PulseAnswers
 from bot.services.question import Question
 from bot.services.reconcile import Reconcile
 from bot.services.send import Send
@@ -314,6 +316,8 @@ def wire(
         remember=Remember(store, clock, waking, _new_id),
         configure=Configure(*use_case),
         summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
+        charters=Charters(store, directory, renderer, clock, waking, _new_id),
+        pulse=PulseAnswers(store, directory, clock),
         answer_within=timing.answer_within,
         deliveries=Deliveries(store, clock),
         forget=Forget(store, clock, waking, _new_id),

@@ -77,6 +77,8 @@ class NotInChannelError(WinwinError):
 class NoChannelError(WinwinError):
     """It concerns a channel and was typed elsewhere."""
 
+    what: str = ""  # what belongs to a channel, where that has words of its own
+
 
 class AlreadySharedError(WinwinError):
     """Both shared it: it has been read, and cannot be taken back."""

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.domain.asides import Aside
+from bot.domain.charter import CharterVersion
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown
@@ -174,7 +176,31 @@ class SummaryRefusedView:
     now: datetime
 
 
-MessageView = CardView | ListView | SummaryView | SummaryRefusedView | ThanksView | InstalledView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterView:
+    """A channel's charter in one version, to one reader or to the channel."""
+
+    channel: str
+    words: CharterVersion | None  # None: the channel has no charter yet
+    agreed: tuple[str, ...] = ()  # who agreed to these words, and is here
+    review_on: date | None = None
+    newer: bool = False  # other words are in force by now
+    posted: bool = False  # these words stand in the channel already
+    people: People
+    zone: ZoneInfo
+    now: datetime
+    reader: Member | None = None  # None: everybody in the channel
+
+
+MessageView = (
+    CardView
+    | ListView
+    | SummaryView
+    | SummaryRefusedView
+    | ThanksView
+    | InstalledView
+    | CharterView
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

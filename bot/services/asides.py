@@ -8,6 +8,7 @@ from bot.domain.asides import IN_ONE_LIST, RARE, Aside, AskedAside, are_reason_e
 from bot.domain.member import Member
 from bot.domain.messages import Message
 from bot.domain.views import AsideView
+from bot.services.charter_views import review_due, review_shown
 from bot.services.freshen import NewId, update
 from bot.services.pair_asides import (
     fairness_due,
@@ -16,6 +17,7 @@ from bot.services.pair_asides import (
     worth_it_shown,
 )
 from bot.services.ports import UnitOfWork
+from bot.services.pulse import pulse_due, pulse_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Source:
 SOURCES: Mapping[Aside, Source] = {
     Aside.WORTH_IT: Source(due=worth_it_due, show=worth_it_shown),
     Aside.FAIRNESS: Source(due=fairness_due, show=fairness_shown),
+    Aside.CHARTER_REVIEW: Source(due=review_due, show=review_shown),
+    Aside.PULSE: Source(due=pulse_due, show=pulse_shown),
 }
 """One row a kind."""
 

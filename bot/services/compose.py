@@ -9,6 +9,7 @@ from bot.domain.messages import Message, MessageState, Moment
 from bot.domain.schedule.summary_time import summary_period
 from bot.domain.views import InstalledView, MessageView, ThanksView
 from bot.services.cards import Occasion, card
+from bot.services.charter_views import posted_view
 from bot.services.compose_list import carrier_of, list_view
 from bot.services.listed import listed_view
 from bot.services.ports import UnitOfWork
@@ -116,7 +117,9 @@ def _agreed_version(uow: UnitOfWork, expectation: Expectation) -> int | None:
 
 
 def _told_channel(uow: UnitOfWork, message: Message, at: datetime) -> MessageView | None:
-    """Tell the channel what was agreed, by the clock of who asked for it to be told."""
+    """Tell the channel what was agreed, by the clock of who asked for it; or show its charter."""
+    if "charter" in message.args:
+        return posted_view(uow, message, at)
     found = _subject(uow, message)
     if found is None:
         return None

@@ -17,6 +17,7 @@ from bot.domain.schedule.timed import TimedWay, timed_delivery, wants_hour_befor
 from bot.domain.views import (
     AskedItem,
     CardView,
+    CharterView,
     HeldLine,
     InstalledView,
     ListView,
@@ -119,7 +120,7 @@ def sent(
 
 def _met(uow: UnitOfWork, message: Message, view: MessageView) -> None:
     """Note where somebody's direct messages are: the answer to a post says so."""
-    if isinstance(view, (SummaryView, InstalledView)) or message.channel is None:
+    if isinstance(view, (SummaryView, InstalledView, CharterView)) or message.channel is None:
         return
     reader = view.reader
     if reader.user == message.to and reader.conversation != message.channel:

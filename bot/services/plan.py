@@ -127,12 +127,13 @@ class Plan:
         return len(fresh)
 
     def _clean(self, workspace: int, at: datetime) -> None:
-        """Forget the keys of what came in long ago, and note how far planning has come."""
+        """Forget old keys of what came in, end what was open for a month, note how far it came."""
         if self._rests("inbox", workspace, at):
             return
         self._pauses["inbox", workspace] = at + _CLEANING
         with self.store.write(workspace) as uow:
             uow.inbox.forget(at - timedelta(days=self.timing.inbox_days))
+            uow.pulse.close(at)
             uow.times.note(at)
 
     def _rests(self, kind: str, workspace: int, at: datetime) -> bool:

@@ -22,6 +22,7 @@ def plan_summary(uow: UnitOfWork, channel: str, at: datetime, *, new_message_id:
     summary = found.summary if found else None
     if found is None or summary is None or summary.next_at > at:
         return False
+    uow.pulse.close(at)
     period = summary_due(summary, at)
     if period is not None:
         summary = replace(summary, last_on=period.day)

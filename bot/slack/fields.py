@@ -55,6 +55,11 @@ class Field(StrEnum):
     CHANNEL = "channel"
     LEARNT = "learnt"
     SHARE = "share"
+    LINES = "lines"
+    HEADS_FORM = "heads_form"
+    CLEAR = "clear"
+    FAIR_SHARE = "fair_share"
+    SAY_NO = "say_no"
 
 
 ANOTHER_DATE = "another"

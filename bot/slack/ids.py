@@ -112,6 +112,13 @@ class Verb(StrEnum):
     SHOW_COUNTED = "show_counted"  # the same
     BALANCE_NOTE = "balance_note"
     BALANCE_NOTE_DROP = "balance_note_drop"
+    CHARTER_AGREE = "charter_agree"  # `key` says to which words, here and below
+    CHARTER_TAKE_BACK = "charter_take_back"
+    CHARTER_EDIT = "charter_edit"
+    CHARTER_CHANGES = "charter_changes"
+    CHARTER_POST = "charter_post"
+    CHARTER_STILL = "charter_still"
+    PULSE = "pulse"
     GOAL_NEW = "goal_new"
     GOAL_EDIT = "goal_edit"
     GOAL_SHOW = "goal_show"
@@ -159,6 +166,9 @@ _OPENS = frozenset(
         Verb.WORTH,
         Verb.BALANCE_NOTE,
         Verb.FORGET_ME,
+        Verb.CHARTER_EDIT,
+        Verb.CHARTER_CHANGES,
+        Verb.PULSE,
         Verb.GOAL_NEW,
         Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
@@ -326,6 +336,8 @@ class Callback(StrEnum):
     GOAL = "modal.goal"
     GOAL_UPDATE = "modal.goal_update"
     GOAL_CLOSE = "modal.goal_close"
+    CHARTER = "modal.charter"
+    PULSE = "modal.pulse"
     THANKS = "modal.thanks"
     WITH = "modal.with"
     REMEMBER = "modal.remember"

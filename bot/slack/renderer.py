@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.views import (
     CardView,
+    CharterView,
     HomeView,
     InstalledView,
     ListView,
@@ -15,6 +16,7 @@ from bot.domain.views import (
 )
 from bot.services.ports import Content
 from bot.slack.blocks.card import card
+from bot.slack.blocks.charter import charter
 from bot.slack.blocks.greetings import installed, thanks
 from bot.slack.blocks.home import home
 from bot.slack.blocks.kit import Rendered
@@ -36,7 +38,7 @@ class BlockRenderer:
         """Render somebody's Home."""
         return home(view)
 
-    def _rendered(self, view: MessageView) -> Rendered:
+    def _rendered(self, view: MessageView) -> Rendered:  # noqa: PLR0911 - one for each view
         match view:
             case CardView():
                 return card(view, self.team_id)
@@ -50,6 +52,8 @@ class BlockRenderer:
                 return thanks(view)
             case InstalledView():
                 return installed(view)
+            case CharterView():
+                return charter(view)
 
 
 def content(rendered: Rendered) -> Content:

@@ -117,6 +117,11 @@ def _with(line: Line, start: int) -> bool:
     return span is not None and span.kind is Kind.MENTION and _is_last(line, span.end)
 
 
+def _charter(line: Line, start: int) -> bool:
+    word, end = _word(line.mask, start)
+    return word == "edit" and _is_last(line, end)
+
+
 def _thanks(line: Line, start: int) -> bool:
     span = line.span_at(start)
     return span is not None and span.kind is Kind.MENTION
@@ -135,6 +140,7 @@ _ARGUMENTS: dict[str, Callable[[Line, int], bool]] = {
     "help": _help,
     "goal": _goal,
     "summary": _summary,
+    "charter": _charter,
     "thanks": _thanks,
     "with": _with,
     "away": _away,

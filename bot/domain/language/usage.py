@@ -25,6 +25,7 @@ USAGE = {
     "forgive": "forgive E-42",
     "goal": "goal [list|show G-3|update G-3 7|close G-3|reopen G-3]",
     "summary": "summary [preview|now|here weekly fri 16:00|off]",
+    "charter": "charter [edit]",
     "thanks": "thanks @who for WHAT",
     "with": "with @who",
     "balance": "balance",

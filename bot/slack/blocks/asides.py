@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from bot.domain.asides import STOPPED_BY, Aside
 from bot.domain.views import AsideView
+from bot.slack.blocks.charter import review_buttons
+from bot.slack.blocks.forms.pulse import pulse_button
 from bot.slack.blocks.kit import Block, Button, actions, section
 from bot.slack.blocks.sharing import opinion_buttons, shown_buttons
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
+from bot.slack.words import charter as charter_words
 from bot.slack.words import opinions
+from bot.slack.words import pulse as pulse_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Question:
 QUESTIONS: Mapping[Aside, Question] = {
     Aside.WORTH_IT: Question(opinions.worth_it, opinion_buttons, shown_buttons),
     Aside.FAIRNESS: Question(opinions.fairness, opinion_buttons, shown_buttons),
+    Aside.CHARTER_REVIEW: Question(words=charter_words.review, buttons=review_buttons),
+    Aside.PULSE: Question(
+        words=pulse_words.question, buttons=lambda view: [pulse_button(view.key)]
+    ),
 }
 """One row a kind."""
 

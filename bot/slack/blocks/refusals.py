@@ -46,7 +46,7 @@ def refused(
         case NotInChannelError():
             answer = said(words.not_in_channel(error.channel))
         case NoChannelError():
-            answer = said(words.NO_CHANNEL)
+            answer = said(words.no_channel(error.what))
         case NotAllowedError() if words.reason(error.reason):
             named = f"{pen.item(item)}: " if item else ""
             why = words.reason(error.reason)

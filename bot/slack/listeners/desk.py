@@ -16,6 +16,7 @@ from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.between import Between
+from bot.services.charters import Charters
 from bot.services.configure import Configure
 from bot.services.forget import Forget
 from bot.services.goals import Goals
@@ -25,6 +26,7 @@ from bot.services.look import Look
 from bot.services.opinions import Opine
 from bot.services.people import Directory
 from bot.services.propose import Propose
+from bot.services.pulse import PulseAnswers
 from bot.services.question import Question
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
@@ -64,6 +66,8 @@ class Desk:
     remember: Remember
     configure: Configure
     summarise: Summarise
+    charters: Charters
+    pulse: PulseAnswers
     answer_within: timedelta
     deliveries: Deliveries
     forget: Forget

@@ -13,13 +13,17 @@ from bot.domain.terms import Wording
 from bot.services.goals import GoalDraft
 from bot.services.propose import Draft
 from bot.slack.blocks import replies
-from bot.slack.listeners import around, verbs
+from bot.slack.listeners import around, charters, verbs
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.opening import ask_in_form
 from bot.slack.listeners.showing import created, goal_shown
 from bot.slack.payloads import Typed
 
-_COMMANDS: Mapping[str, verbs.Handler] = {**around.COMMANDS, **verbs.COMMANDS}
+_COMMANDS: Mapping[str, verbs.Handler] = {
+    **around.COMMANDS,
+    **charters.COMMANDS,
+    **verbs.COMMANDS,
+}
 
 
 def typed(desk: Desk, came: Typed) -> BoltResponse:

@@ -36,6 +36,12 @@ from bot.slack.blocks.forms.personal import (
 from bot.slack.blocks.forms.privacy import forget_form, privacy_modal
 from bot.slack.blocks.kit import BUTTON_VALUE, Button
 from bot.slack.ids import Origin, Press, Verb, due_key
+from bot.slack.listeners.charter_forms import (
+    agreement_here,
+    ask_pulse,
+    edit_charter,
+    show_changes,
+)
 from bot.slack.listeners.desk import Desk, View
 from bot.slack.payloads import Incoming, Pressed, Typed
 
@@ -124,6 +130,7 @@ def form_for(desk: Desk, came: Incoming, reading: Reading, *, link: str = "") ->
         worth=worth_of(desk, form.owners or ((form.for_whom,) if form.for_whom else ())),
         asked=reading.typed_date if reading.due is None else "",
         doubt=reading.reason,
+        agreement=agreement_here(desk, came),
     )
 
 
@@ -294,7 +301,14 @@ def _new(desk: Desk, came: Incoming, origin: Origin) -> View:
         form = Form(owners=(whom,))
     elif whom:
         form = Form(for_whom=whom)
-    return expectation_form(form, origin, me, desk.clock(), goals=open_goals(desk, came))
+    return expectation_form(
+        form,
+        origin,
+        me,
+        desk.clock(),
+        goals=open_goals(desk, came),
+        agreement=agreement_here(desk, came),
+    )
 
 
 def _settings(desk: Desk, came: Incoming, origin: Origin) -> View:
@@ -335,6 +349,9 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.BALANCE_NOTE: _balance_note,
     Verb.FORGET_ME: lambda _desk, _came, origin: forget_form(origin),
     Verb.PRIVACY: lambda _desk, _came, _origin: privacy_modal(),
+    Verb.CHARTER_EDIT: edit_charter,
+    Verb.CHARTER_CHANGES: show_changes,
+    Verb.PULSE: ask_pulse,
     Verb.GOAL_NEW: lambda _desk, _came, origin: goal_form(GoalForm(title="", day=None), origin),
     Verb.GOAL_EDIT: _goal_edit,
     Verb.GOAL_UPDATE: _goal_update,

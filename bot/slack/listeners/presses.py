@@ -33,7 +33,7 @@ from bot.slack.ids import (
     due_of,
     family,
 )
-from bot.slack.listeners import pairs, same_page
+from bot.slack.listeners import charters, pairs, same_page
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
@@ -261,8 +261,8 @@ def _export_me(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:
     return desk.whisper(came, replies.said(EXPORT_COMES))
 
 
-def _not_now(_desk: Desk, _came: Pressed, _press: Press) -> BoltResponse:
-    return nothing()
+def _not_now(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
+    return desk.whisper(came, replies.said("It stays as it is.")) if press.key else nothing()
 
 
 def _goal_show(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
@@ -326,6 +326,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.BALANCE_NOTE_DROP: _balance_note_drop,
     Verb.EXPORT_ME: _export_me,
     **pairs.AT_ONCE,
+    **charters.AT_ONCE,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

@@ -31,7 +31,7 @@ from bot.slack.blocks.forms.personal import (
 from bot.slack.blocks.forms.privacy import forgotten_home, forgotten_modal
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
-from bot.slack.listeners import pairs
+from bot.slack.listeners import charters, pairs
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
 from bot.slack.listeners.showing import acted, balance, created, goal_shown
 from bot.slack.payloads import Submitted, place
@@ -318,6 +318,7 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.GOAL_UPDATE: _goal_update,
     Callback.GOAL_CLOSE: _goal_close,
     Callback.THANKS: _thanks,
+    **charters.SUBMISSIONS,
     Callback.WORDS: _words,
     Callback.WORTH: _worth,
     Callback.BALANCE_NOTE: _balance_note,

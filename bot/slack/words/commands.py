@@ -27,6 +27,7 @@ ALL_COMMANDS = (
     "Figures: `balance`, `why KEPT`",
     "Two people: `with @who`, `thanks @who for WHAT`",
     "You: `away until WHEN`, `back`, `settings`, `export`, `forget-me`",
+    "The channel: `charter`, `charter edit`",
 )
 
 

@@ -11,6 +11,12 @@ from bot.slack.words.states import state
 
 NOTHING_CHANGED = "That is not open any more. Nothing was changed."
 NO_CHANNEL = "Type it in the channel that you mean. Nothing was changed."
+_NO_CHANNEL_FOR = {
+    "charter": (
+        "A charter belongs to a channel: type `/expect charter` in the channel itself, public or "
+        "private. Nothing was changed."
+    ),
+}
 SAVED_ALREADY = "That is saved already. Nothing more to do."
 TOO_SLOW = "That took too long, so nothing was saved; please try again."
 
@@ -53,6 +59,9 @@ _REASONS = {
     "too_late": "It closed over a week ago.",
     "is_open": "It is open.",
     "under_way": "It is being posted just now.",
+    "charter_moved": "There are other words by now: `/expect charter` in the channel shows them.",
+    "pulse_over": "That month is over.",
+    "pulse_answered": "Your answer is in. Nobody can tell it apart any more, so it stays.",
 }
 
 _PERSONS = {
@@ -65,6 +74,11 @@ _PERSONS = {
     "self": "That is yourself: say `I will` instead.",
     "unknown": "I do not know {who}: choose somebody in the form.",
 }
+
+
+def no_channel(what: str) -> str:
+    """Say where something that concerns a channel is typed."""
+    return _NO_CHANNEL_FOR.get(what, NO_CHANNEL)
 
 
 def reason(key: str) -> str:

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from bot.domain.expectation import Expectation
 from bot.domain.learnt import Learnt
-from bot.domain.pulse import Pulse, Said, Statement
+from bot.domain.pulse import Pulse, Said
 from bot.domain.thanks import Thanks
 from bot.domain.views import SummaryRefusedView, SummaryView
 from bot.slack.codes import because
@@ -17,16 +17,12 @@ from bot.slack.pen import Pen
 from bot.slack.text import typed
 from bot.slack.words.figures import share
 from bot.slack.words.goals import summary_goal
+from bot.slack.words.pulse import STATEMENTS
 
 Part = tuple[str, list[str]]
 GOALS = "Goals"
 HELP = "Help wanted"
 FAIR_SHARE = "Fair share"
-_STATEMENTS = {
-    Statement.CLEAR: "It is clear to me what is expected of me",
-    Statement.SHARE: "I carry a fair share",
-    Statement.SAY_NO: "I can say no",
-}
 
 
 def heading(view: SummaryView) -> str:
@@ -141,7 +137,7 @@ def _learnt(learnt: Learnt, pen: Pen) -> str:
 
 def _pulse(pulse: Pulse) -> list[str]:
     return [
-        f"{words}: {_answers(pulse.counts[statement])}." for statement, words in _STATEMENTS.items()
+        f"{words}: {_answers(pulse.counts[statement])}." for statement, words in STATEMENTS.items()
     ]
 
 

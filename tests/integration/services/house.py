@@ -33,6 +33,7 @@ from bot.services.ports import (
     UnknownError,
 )
 from bot.services.propose import CreatedItem, Draft, Propose
+from bot.services.pulse import PulseAnswers
 from bot.services.thank import Thank
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -154,6 +155,7 @@ class House:
         self.between = Between(store, self.directory, self.clock)
         self.opine = Opine(store, self.clock, self.wake, new_id)
         self.remember = Remember(store, self.clock, self.wake, new_id)
+        self.pulse = PulseAnswers(store, self.directory, self.clock)
         self.look = Look(store, self.directory, self.clock)
 
     def clock(self) -> datetime:

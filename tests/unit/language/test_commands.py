@@ -14,7 +14,7 @@ VERBS_OF_AN_EXPECTATION = (
 def test_the_verbs_are_those_built() -> None:
     others = (
         *("list", "help", "goal", "summary", "thanks", "with", "away", "back", "settings"),
-        *("balance", "why", "export", "forget-me"),
+        *("balance", "why", "charter", "export", "forget-me"),
     )
     assert sorted(COMMANDS) == sorted((*VERBS_OF_AN_EXPECTATION, *others))
 
@@ -60,6 +60,8 @@ def test_a_verb_takes_an_id_or_nothing(verb: str) -> None:
         ("away", "away", ""),
         ("back", "back", ""),
         ("settings", "settings", ""),
+        ("charter", "charter", ""),
+        ("Charter edit", "charter", "edit"),
         ("done E-42 <https://a.example|the doc>", "done", "E-42 the doc"),
         ("ask e-42 is it like e-7?", "ask", "E-42 is it like E-7?"),
         ('answer e-42 "like e-7"', "answer", 'E-42 "like e-7"'),
@@ -94,7 +96,8 @@ def test_commands(typed: str, command: str, result: str) -> None:
         ("settings page by friday", "form"),
         ("balance the books by friday", "form"),
         ("why is the sky blue", "unknown"),
-        ("charter", "unknown"),
+        ("charter the boat by friday", "form"),
+        ("charter edited", "unknown"),
         ('"list"', "unknown"),
         ("lists", "unknown"),
         (f"{ANA} list the risks by friday", "request"),

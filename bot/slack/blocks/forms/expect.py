@@ -17,11 +17,12 @@ from bot.slack.blocks.forms.details import detail_fields, read_details, split_re
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.forms.own_words import worth_line
 from bot.slack.blocks.forms.when import HOUR_HINT, PICK, when_fields
-from bot.slack.blocks.kit import Block, section
+from bot.slack.blocks.kit import Block, context, section
 from bot.slack.blocks.modal import field, modal, person, persons, text_input
 from bot.slack.fields import Field
 from bot.slack.ids import Callback, Origin, Verb
 from bot.slack.recurrence import rule_in_words
+from bot.slack.text import typed
 from bot.slack.words import doubts
 
 NOTHING = Wording(result="")
@@ -66,11 +67,12 @@ def expectation_form(
     asked: str = "",
     doubt: Doubt | None = None,
     worth: tuple[str, str] | None = None,
+    agreement: str = "",
 ) -> Block:
     """Return the form; `origin.press` says whether it asks or offers.
 
     `asked` is the date that was typed where it is not certain, `doubt` why it is not;
-    `worth` is the name and line of who alone is asked.
+    `worth` is the name and line of who alone is asked; `agreement` one of the channel's charter.
     """
     offers = origin.press.verb is Verb.FORM_OFFER
     wording = form.wording
@@ -78,6 +80,8 @@ def expectation_form(
         wording = split_result(wording.result, wording)
     origin = replace(origin, stage=max(origin.stage, stage_for(wording)))
     blocks: list[Block] = []
+    if agreement:
+        blocks.append(context(f"From this channel's charter: “{typed(agreement, 1200)}”"))
     if asked:
         blocks.append(section(doubts.asked(asked, doubt)))
     hint = HOUR_HINT

@@ -1,0 +1,125 @@
+"""The monthly pulse: whom it asks, and how an answer is taken without the person.
+
+An answer leaves as little beside the counts as it can: no key of what came in, no message, no
+update of the list in which it was asked; and who answered only until the month is over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.asides import Aside
+from bot.domain.errors import NotAllowedError, NotYoursError, PersonError
+from bot.domain.expectation import Status, Visibility
+from bot.domain.member import Member
+from bot.domain.pulse import (
+    ASKED_FROM,
+    FLOOR,
+    LOOKS_BACK,
+    Answers,
+    ends_at,
+    month_of,
+    pulse_key,
+    read_pulse_key,
+)
+from bot.domain.schedule.local import local_day
+from bot.domain.views import AsideView
+from bot.services.actor import Actor
+from bot.services.inbox import refuse_late
+from bot.services.people import Directory
+from bot.services.ports import Store, UnitOfWork
+
+_NO_EXPECTATION = 0
+"""Refusals carry an expectation's number; there is none here."""
+
+_OPEN = 200
+_AGREED = frozenset({Status.ACTIVE, Status.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class PulseAnswers:
+    """Takes answers."""
+
+    store: Store
+    directory: Directory
+    clock: Callable[[], datetime]
+
+    def asked(self, actor: Actor, key: str) -> tuple[str, date]:
+        """Return the channel and month that a form asks about; raise as `answer` does."""
+        channel, month = read_pulse_key(key)
+        with self.store.read(actor.workspace) as uow:
+            _refuse(uow, actor.user, key, self.clock())
+        return channel, month
+
+    def answer(self, actor: Actor, key: str, answers: Answers) -> None:
+        """Add somebody's answers to the month's counts, once.
+
+        Raise NotYoursError for who was not asked, PersonError for a stranger, and NotAllowedError
+        (pulse_over, pulse_answered).
+        """
+        me = self.directory.member(actor.workspace, actor.user)
+        if me.is_stranger:
+            raise PersonError(actor.user, "outside")
+        channel, month = read_pulse_key(key)
+        with self.store.write(actor.workspace) as uow:
+            _refuse(uow, actor.user, key, self.clock())
+            if not uow.pulse.answer(channel, month, actor.user, answers):
+                raise NotAllowedError(_NO_EXPECTATION, "pulse", "pulse_over")
+            refuse_late(actor)
+
+
+def _refuse(uow: UnitOfWork, user: str, key: str, at: datetime) -> None:
+    channel, month = read_pulse_key(key)
+    if uow.asides.get(user, Aside.PULSE, key) is None:
+        raise NotYoursError(_NO_EXPECTATION, "pulse")
+    if at >= ends_at(month):
+        raise NotAllowedError(_NO_EXPECTATION, "pulse", "pulse_over")
+    if uow.pulse.has_answered(channel, month, user):
+        raise NotAllowedError(_NO_EXPECTATION, "pulse", "pulse_answered")
+
+
+def pulse_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
+    """Return which pulse a list asks its reader: of a channel where they have something agreed."""
+    today = local_day(at, reader.zone)
+    if today.day < ASKED_FROM:
+        return None
+    month = month_of(today)
+    for channel in _channels(uow, reader.user):
+        key = pulse_key(channel, month)
+        asked = uow.asides.get(reader.user, Aside.PULSE, key) is not None
+        if not asked and len(_in_it(uow, channel, at)) >= FLOOR:
+            return key
+    return None
+
+
+def pulse_shown(uow: UnitOfWork, reader: Member, key: str, at: datetime) -> AsideView | None:
+    """Show a pulse as it stands for its reader: open, answered, or over."""
+    channel, month = read_pulse_key(key)
+    answered = ""
+    if at >= ends_at(month):
+        answered = "over"
+    elif uow.pulse.has_answered(channel, month, reader.user):
+        answered = "answered"
+    args = {"channel": channel, "month": month.isoformat()}
+    return AsideView(kind=Aside.PULSE, key=key, args=args, answered=answered)
+
+
+def _channels(uow: UnitOfWork, user: str) -> list[str]:
+    """Return where somebody has an agreement now that the channel may see."""
+    return sorted(
+        {
+            one.channel
+            for one in uow.expectations.open_of(user, _OPEN)
+            if one.channel is not None
+            and one.visibility is Visibility.CHANNEL
+            and one.status in _AGREED
+        }
+    )
+
+
+def _in_it(uow: UnitOfWork, channel: str, at: datetime) -> list[str]:
+    """Return the people here who took part in the channel's shared agreements lately."""
+    people = uow.members.get_many(uow.pulse.in_it(channel, at - LOOKS_BACK))
+    return [
+        one.user for one in people.values() if one.active and not one.is_bot and not one.is_stranger
+    ]
