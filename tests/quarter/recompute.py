@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -144,7 +145,7 @@ class Recomputed:
         for user in carried | set(open_work):
             days = self.workdays(user, at)
             if days:
-                loads[user] = open_work[user] / days
+                loads[user] = Fraction(open_work[user], days)
         total = sum(loads.values())
         if len(loads) < PEOPLE or not total or max(loads.values()) * 2 > total:
             return before if before is None or before["until"] == week else None

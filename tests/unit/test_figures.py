@@ -92,6 +92,15 @@ def test_part_time_counts_by_own_days_and_who_has_none_is_left_out() -> None:
     assert fair_share(open_work, {"ana": 8, "bob": 4}) is None
 
 
+def test_exactly_half_is_not_over_half_whatever_the_days_are() -> None:
+    """Sixths and sevenths do not add up in binary fractions."""
+    open_work = {"ana": 3, "bob": 1, "cleo": 2}
+    assert fair_share(open_work, dict.fromkeys(open_work, 7)) == Share(carried_by=3, people=3)
+    open_work = {"ana": 6, "bob": 1, "cleo": 5}
+    for days in range(1, 11):
+        assert fair_share(open_work, dict.fromkeys(open_work, days)) is not None, days
+
+
 def test_own_workdays_of_the_next_ten_days() -> None:
     wednesday = date(2026, 11, 25)
     assert own_workdays(member("UANA"), wednesday) == 8

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from bot.domain.member import Member
 from bot.domain.schedule.workdays import is_working
@@ -33,7 +34,9 @@ def fair_share(open_work: Mapping[str, int], workdays: Mapping[str, int]) -> Sha
     left out. None where fewer than three are left, where nothing is open, and where one carries
     over half: that is told to nobody but them.
     """
-    loads = {user: n / workdays[user] for user, n in open_work.items() if workdays.get(user)}
+    loads = {
+        user: Fraction(n, workdays[user]) for user, n in open_work.items() if workdays.get(user)
+    }
     total = sum(loads.values())
     if len(loads) < ENOUGH_PEOPLE or total == 0 or 2 * max(loads.values()) > total:
         return None
