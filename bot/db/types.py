@@ -48,13 +48,16 @@ class UtcTime(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
-def words(enum: type[StrEnum], name: str) -> Enum:
-    """Return the column type of an enum's words, with the CHECK that refuses others."""
+def words(enum: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
+    """Return the column type of an enum's words, with the CHECK that refuses others.
+
+    Not `checked` is one whose column has its own rule: SQLite adds no rule to a table later.
+    """
     return Enum(
         enum,
         name=name,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=WORD_LENGTH,
         values_callable=lambda members: [member.value for member in members],
     )

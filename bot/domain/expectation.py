@@ -94,6 +94,13 @@ class Outcome(StrEnum):
     FORGIVEN = "forgiven"
 
 
+class Side(StrEnum):
+    """One of the two, by what they are to it."""
+
+    OWNER = "owner"
+    REQUESTER = "requester"
+
+
 class PendingKind(StrEnum):
     """What waits for the other's answer while an expectation is active."""
 
@@ -190,6 +197,7 @@ class Expectation:
     unconfirmed: bool = False
     self_confirmed: bool = False
     closed_at: datetime | None = None
+    unheard: Side | None = None  # of one seen differently: whose statement may still come
     remedy_of: int | None = None
     open_remedy: int | None = None  # of a missed one: the linked offer that is still open
     group: int | None = None  # the first number of those asked in one command
@@ -225,6 +233,10 @@ class Expectation:
     def parties(self) -> tuple[str, ...]:
         """The owner and, unless it is a commitment, the requester."""
         return (self.owner,) if self.requester is None else (self.owner, self.requester)
+
+    def side(self, side: Side) -> str | None:
+        """Return who is on a side."""
+        return self.owner if side is Side.OWNER else self.requester
 
     def other(self, user: str) -> str | None:
         """Return the other party; None for a commitment's owner."""

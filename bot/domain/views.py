@@ -54,6 +54,7 @@ class CardView:
     words: tuple[OwnWords, ...] = ()  # the latest of each party, as far as it shows them
     sides: tuple[Terms, ...] = ()  # each party's last suggestion, the reader's first
     learnt: tuple[Learnt, ...] = ()  # lines worth remembering, the oldest first
+    statements: tuple[Event, ...] = ()  # how each sees it, where they see it differently
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,15 @@ from bot.domain.conversation import (
     reached,
 )
 from bot.domain.differences import SIDE_BY_SIDE, last_of_each, suggestions
-from bot.domain.expectation import Action, Event, Expectation, PendingKind, Period, Status
+from bot.domain.expectation import (
+    CLOCK,
+    Action,
+    Event,
+    Expectation,
+    PendingKind,
+    Period,
+    Status,
+)
 from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.messages import Moment
@@ -60,7 +68,7 @@ def card(
         expectation=expectation,
         reader=reader,
         people={member.user: member for member in pair.all}
-        | uow.members.get_many(_named(expectation, asked_too)),
+        | uow.members.get_many(_named(expectation, occasion.event, asked_too)),
         now=at,
         moves=open_moves if occasion.current else frozenset(),
         event=occasion.event,
@@ -77,13 +85,17 @@ def card(
         words=_words(uow, expectation, reader, occasion),
         sides=_sides(uow, expectation, reader, occasion.moment),
         learnt=_learnt(uow, expectation, reader, occasion.moment),
+        statements=_statements(uow, expectation),
     )
 
 
-def _named(expectation: Expectation, asked_too: tuple[str, ...]) -> set[str]:
+def _named(
+    expectation: Expectation, event: Event | None, asked_too: tuple[str, ...]
+) -> set[str]:
+    """Return who is named besides the parties: also who helps need not be one."""
     report = expectation.last_report
-    thanked = report.thanks_to if report else None
-    return {*asked_too, *([thanked] if thanked else [])}
+    named = {*asked_too, report.thanks_to if report else None, event.actor if event else None}
+    return {user for user in named if user is not None} - {CLOCK}
 
 
 def _is_first(reader: Member, moment: Moment) -> bool:
@@ -188,6 +200,14 @@ def _learnt(
         return ()
     about = expectation.remedy_of if moment is Moment.REMEDY else expectation.number
     return () if about is None else tuple(uow.learnt.of_many({about}))
+
+
+def _statements(uow: UnitOfWork, expectation: Expectation) -> tuple[Event, ...]:
+    """Return how each of the two sees it, the first one first."""
+    if expectation.status is not Status.UNSETTLED:
+        return ()
+    events = uow.expectations.events(expectation.number)
+    return tuple(event for event in events if event.verb is Action.DIFFER)
 
 
 def _what_happened(uow: UnitOfWork, missed: Expectation | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.domain.expectation import (
     Outcome,
     PendingKind,
     PeriodOutcome,
+    Side,
     Status,
     Visibility,
 )
@@ -147,6 +148,13 @@ class ExpectationRow(Base):
     unconfirmed: Mapped[bool]
     self_confirmed: Mapped[bool]
     closed_at: Mapped[datetime | None]
+    unheard: Mapped[Side | None] = mapped_column(
+        words(Side, "unheard", checked=False),
+        CheckConstraint(
+            "unheard IS NULL OR status = 'unsettled' AND unheard IN ('owner', 'requester')",
+            name="unheard",
+        ),
+    )
     remedy_of: Mapped[int | None]
     open_remedy: Mapped[int | None]
     group: Mapped[int | None]

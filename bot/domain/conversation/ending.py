@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.conversation.facts import question_stops_until
 from bot.domain.conversation.move import Effect, Move
-from bot.domain.expectation import Expectation, Outcome, Question, Status
+from bot.domain.expectation import Expectation, Outcome, Question, Side, Status
 
 
 def end(move: Move) -> Effect:
@@ -33,6 +33,15 @@ def offer_remedy(move: Move) -> Effect:
 def forgive(move: Move) -> Effect:
     """Say that it is settled: it counts nowhere."""
     return Effect(replace(move.expectation, outcome=Outcome.FORGIVEN))
+
+
+def differ(move: Move) -> Effect:
+    """Keep a statement; after the first the other's may follow."""
+    expectation = move.expectation
+    unheard = None
+    if expectation.status is not Status.UNSETTLED:
+        unheard = Side.REQUESTER if move.by == expectation.owner else Side.OWNER
+    return Effect(replace(expectation, status=move.to, outcome=None, unheard=unheard))
 
 
 def _heard(move: Move) -> Expectation:

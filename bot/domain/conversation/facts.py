@@ -149,6 +149,9 @@ def users_of(party: Party, expectation: Expectation) -> tuple[str, ...]:
             found = (expectation.other(pending.author),) if pending else ()
         case Party.ASKED:
             found = (expectation.other(question.by),) if question else ()
+        case Party.UNHEARD:
+            unheard = expectation.unheard
+            found = () if unheard is None else (expectation.side(unheard),)
         case Party.CLOCK:
             found = (CLOCK,)
     return tuple(user for user in found if user is not None)

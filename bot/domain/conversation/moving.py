@@ -47,6 +47,9 @@ _EFFECTS: Mapping[tuple[From, Action], Callable[[Move], Effect]] = {
     (From.DONE, Action.ANSWER): ending.answer,
     (From.MISSED, Action.REMEDY): ending.offer_remedy,
     (From.MISSED, Action.FORGIVE): ending.forgive,
+    (From.ACTIVE, Action.DIFFER): ending.differ,
+    (From.DONE, Action.DIFFER): ending.differ,
+    (From.UNSETTLED, Action.DIFFER): ending.differ,
 }
 """What a row does; one that is not here only ends it."""
 
@@ -55,6 +58,7 @@ _NOTES: Mapping[Action, str] = {
     Action.ANSWER: "Write your answer.",
     Action.CANNOT: "Say what happened, in a line.",
     Action.RETURN: "Say what is still missing.",
+    Action.DIFFER: "Write how you see it.",
 }
 """The moves that say nothing without words."""
 

@@ -16,6 +16,7 @@ class From(StrEnum):
     DONE = "done"
     MET = "met"
     MISSED = "missed"
+    UNSETTLED = "unsettled"
 
 
 class Party(StrEnum):
@@ -28,6 +29,7 @@ class Party(StrEnum):
     AUTHOR = auto()  # wrote the latest terms
     OTHER = auto()  # did not write what is pending
     ASKED = auto()  # owes the answer to the open question
+    UNHEARD = auto()  # sees it differently too, and has not said how
     CLOCK = auto()  # from the instant that clocks.py names for this row
 
 
@@ -127,6 +129,7 @@ TRANSITIONS: Mapping[tuple[From, Action], tuple[Rule, ...]] = {
     (From.MISSED, Action.FORGIVE): (
         Rule(Party.REQUESTER, Status.MISSED, (Need.TWO, Need.NOT_FORGIVEN, Need.NOT_REPAIRED)),
     ),
+    (From.UNSETTLED, Action.DIFFER): (Rule(Party.UNHEARD, Status.UNSETTLED),),
 }
 
 

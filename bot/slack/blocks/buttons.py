@@ -107,7 +107,7 @@ MOMENTS: Mapping[Moment, tuple[Offer, ...]] = {
         TALK,
         Offer("Not now", Verb.NOT_NOW, Action.REMEDY),
     ),
-    Moment.DIFFERENT: (TALK,),
+    Moment.DIFFERENT: (DIFFER, TALK),
     Moment.ENDED_UNANSWERED: (Offer("Ask again", Verb.ASK_AGAIN),),
     Moment.NOT_DELIVERED: (TALK,),
     Moment.HOUR_BEFORE: _CHECK_IN,
@@ -288,6 +288,11 @@ def _is_helpers(view: CardView) -> bool:
 
 
 def _has_other(view: CardView) -> bool:
+    other = _talks_to(view)
+    return other is not None and not is_tombstone(other)
+
+
+def _may_be_thanked(view: CardView) -> bool:
     other = view.expectation.other(view.reader.user)
     return other is not None and not is_tombstone(other)
 
@@ -299,7 +304,7 @@ def _may_ask_again(view: CardView) -> bool:
 
 _CHECKS: Mapping[Verb, Callable[[CardView], bool]] = {
     Verb.TALK: _has_other,
-    Verb.SAY_THANKS: _has_other,
+    Verb.SAY_THANKS: _may_be_thanked,
     Verb.ASK_AGAIN: _may_ask_again,
     Verb.ON_TRACK: _is_owners,
     Verb.LATER: _is_owners,
@@ -339,7 +344,7 @@ def press(offer: Offer, view: CardView) -> Press:
 def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -> Button:
     """Return an offer as a button; `named` where the same button stands for several items."""
     it = view.expectation
-    other = it.other(view.reader.user)
+    other = _talks_to(view)
     link = talk_link(team_id, other) if offer.verb is Verb.TALK and other else ""
     about = f"{it.id} {squeeze(it.terms.wording.result)}" if named else ""
     return Button(
@@ -351,6 +356,13 @@ def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -
     )
 
 
+def _talks_to(view: CardView) -> str | None:
+    """Return whom *Talk it over* leads to: the other, or whoever offers help."""
+    if view.moment is Moment.HELP_OFFERED and view.event is not None:
+        return view.event.actor
+    return view.expectation.other(view.reader.user)
+
+
 def label(offer: Offer, it: Expectation, reader: str) -> str:
     """Return the words on the button, as they fit the item."""
     if offer.verb is Verb.ACCEPT and it.pending and it.pending.kind is PendingKind.LET_GO:
@@ -359,6 +371,8 @@ def label(offer: Offer, it: Expectation, reader: str) -> str:
         return "Change"
     if offer.verb is Verb.DROP and it.status is Status.PROPOSED:
         return "Take back"
+    if offer.verb is Verb.DIFFER and it.status is Status.UNSETTLED:
+        return "Say how I see it"
     if offer.verb is Verb.ASK_AGAIN and it.kind is Kind.OFFER and reader == it.owner:
         return "Offer again"
     return offer.label

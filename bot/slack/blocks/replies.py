@@ -203,10 +203,11 @@ def acted(
     off: DayOff | None = None,
     event: int = 0,
     first_yes: bool = False,
+    may_mend: bool = False,
 ) -> Rendered:
     """Render the reply to a verb: the item, where it stands now, and when the other reads it.
 
-    After the `first_yes` its author may add their own words.
+    After the `first_yes` its author may add their own words; whoever could not do it `may_mend` it.
     """
     pen = Pen.of(me, people, now)
 
@@ -216,12 +217,17 @@ def acted(
         known = pen.people.get(it.owner)
         more = [day_off(off, known, pen)] if off is not None and known else []
         seen = all_seen(told, pen)
+        if may_mend:
+            more.append(f"Would you like to offer {pen.who(it.requester)} a way to put it right?")
         return [f"{first} {seen}".strip(), *more]
 
     row = [*send_now(expectation, told, event), show(expectation.number)]
     if first_yes and may_add_words(expectation, me.user):
         press = Press(verb=Verb.ADD_WORDS, number=expectation.number, seen=expectation.seen)
         row.insert(0, Button(label="Add my words", press=press))
+    if may_mend:
+        press = Press(verb=Verb.REMEDY, number=expectation.number, seen=expectation.seen)
+        row.insert(0, Button(label="Offer a remedy", press=press))
     return Rendered(
         text=within(lines(pen)),
         blocks=(

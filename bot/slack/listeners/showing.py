@@ -41,6 +41,7 @@ def acted(done: Acted, now: datetime) -> Rendered:
         off=done.off_day,
         event=done.event.seq if done.event else 0,
         first_yes=is_first_yes(done),
+        may_mend=may_mend(done),
     )
 
 
@@ -48,6 +49,12 @@ def is_first_yes(done: Acted) -> bool:
     """Tell whether it was agreed by this."""
     said_yes = done.event is not None and done.event.verb is Action.ACCEPT
     return said_yes and done.before is not None and done.before.status is Status.PROPOSED
+
+
+def may_mend(done: Acted) -> bool:
+    """Tell whether its owner said by this that they could not do it, and may put it right."""
+    said = done.event is not None and done.event.verb is Action.CANNOT
+    return said and Action.REMEDY in done.moves
 
 
 def listing(page: Listing) -> Rendered:

@@ -33,7 +33,7 @@ from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
 from bot.slack.listeners import charters, pairs
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
-from bot.slack.listeners.showing import acted, balance, created, goal_shown
+from bot.slack.listeners.showing import acted, balance, created, goal_shown, may_mend
 from bot.slack.payloads import Submitted, place
 
 Handler = Callable[[Desk, Submitted], BoltResponse]
@@ -64,7 +64,7 @@ def _tell(desk: Desk, came: Submitted, content: Rendered) -> BoltResponse:
 def _done(desk: Desk, came: Submitted, done: Acted) -> BoltResponse:
     """Close the modal; say more only where the message behind it does not show it."""
     shown = came.place.kind == "im" and came.origin.message is not None
-    if shown and all(told.at_once for told in done.told):
+    if shown and not may_mend(done) and all(told.at_once for told in done.told):
         return nothing()
     return _tell(desk, came, acted(done, desk.clock()))
 

@@ -41,9 +41,14 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         args=held.args,
         words=held.card.words if held.card else (),
     )
+    said = [_their_statement(held, pen)] if held.moment is Moment.DIFFERENT else []
     learnt = held.card.learnt if held.card else ()
     lines = [remembered(line, held.expectation, pen) for line in learnt]
-    return " ".join([words(card, pen)[0], *their_words(card, pen), *lines])
+    return " ".join([words(card, pen)[0], *said, *their_words(card, pen), *lines])
+
+
+def _their_statement(held: HeldLine, pen: Pen) -> str:
+    return f"{pen.who(held.event.actor)}: {pen.quote(held.event.note)}" if held.event else ""
 
 
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:

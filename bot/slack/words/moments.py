@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.expectation import Expectation, PendingKind
+from bot.domain.expectation import Action, Expectation, PendingKind
 from bot.domain.forgetting import is_tombstone
 from bot.domain.member import Member
 from bot.domain.messages import Moment
@@ -228,6 +228,8 @@ def _done(view: CardView, pen: Pen) -> list[str]:
         parts.append(f"Finished: {pen.when(report.finished_on, it.owner)}.")
         if report.link:
             parts.append(linked(report.link, "Link"))
+        if report.thanks_to:
+            parts.append(f"With thanks to {pen.who(report.thanks_to)}.")
     parts.append("Does it fit?")
     if view.closes_on:
         parts.append(f"If I hear nothing, it is closed as fitting on {pen.day(view.closes_on)}.")
@@ -266,6 +268,23 @@ def _not_delivered(view: CardView, pen: Pen) -> list[str]:
         code = "user_not_found" if code == "channel_not_found" else code
     why = because(code)
     return [f"{pen.item(view.expectation)}: {who} could not be reached: {why}"]
+
+
+def _different(view: CardView, pen: Pen) -> list[str]:
+    first = "you see it differently; both statements are kept. It counts nowhere."
+    lines = [f"{pen.item(view.expectation)}: {first}", *statements(view, pen)]
+    return [*lines, "How do you see it?"] if Action.DIFFER in view.moves else lines
+
+
+def statements(view: CardView, pen: Pen) -> list[str]:
+    """Return how each of the two sees it, as they said."""
+    return [f"{pen.you_or(said.actor)}: {pen.quote(said.note)}" for said in view.statements]
+
+
+def _help_offered(view: CardView, pen: Pen) -> list[str]:
+    """Say who offers help: that may be somebody who is no party."""
+    helper = view.event.actor if view.event else view.expectation.requester
+    return [f"{pen.item(view.expectation)}: {pen.who(helper)} offers help.{pen.said(note(view))}"]
 
 
 def _told_channel(view: CardView, pen: Pen) -> list[str]:
@@ -339,7 +358,7 @@ _WORDS: Mapping[Moment, Words] = {
     Moment.CHANGED_IN_TIME: _changed,
     Moment.AT_RISK: _at_risk,
     Moment.NEED_HELP: _one_line("{item}: {who} asks for help.{said}", quoted=True),
-    Moment.HELP_OFFERED: _one_line("{item}: {who} offers help.{said}", quoted=True),
+    Moment.HELP_OFFERED: _help_offered,
     Moment.DONE: _done,
     Moment.YOUR_DONE: _your_done,
     Moment.RETURNED: _returned,
@@ -354,9 +373,7 @@ _WORDS: Mapping[Moment, Words] = {
     ),
     Moment.FORGIVEN: _one_line("{item}: {who} says it is settled. It counts nowhere."),
     Moment.LET_GO: _let_go,
-    Moment.DIFFERENT: _one_line(
-        "{item}: you see it differently; both statements are kept. It counts nowhere."
-    ),
+    Moment.DIFFERENT: _different,
     Moment.ENDED_UNANSWERED: _one_line("{item}: ended unanswered. It counts nowhere."),
     Moment.LEFT: _left,
     Moment.NOT_DELIVERED: _not_delivered,

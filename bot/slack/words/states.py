@@ -68,6 +68,12 @@ def present(expectation: Expectation, pen: Pen) -> list[str]:
 
 
 def _met(expectation: Expectation, pen: Pen) -> str:
+    mends = expectation.remedy_of
+    text = _closed(expectation, pen)
+    return text if mends is None else f"{text} E-{mends} is put right."
+
+
+def _closed(expectation: Expectation, pen: Pen) -> str:
     who = expectation.requester or ""
     fits = "You say it fits." if who == pen.reader else f"{pen.who(who)} says it fits."
     if not _is_plain_close(expectation):

@@ -10,7 +10,7 @@ from bot.domain.conversation import (
     may_close_from,
     with_owner_zone,
 )
-from bot.domain.errors import InvalidInputError, NotAllowedError
+from bot.domain.errors import InvalidInputError, NotAllowedError, NotYoursError
 from bot.domain.expectation import (
     CLOCK,
     Action,
@@ -188,6 +188,28 @@ def test_after_two_returns_either_may_see_it_differently(by: str, *, reported: b
         story.done("11-25 13:00")
     story.did(Action.DIFFER, by, "11-25 14:00")
     assert (story.now.status, story.now.outcome) == (Status.UNSETTLED, None)
+
+
+@pytest.mark.parametrize(("first", "other"), [(REN, LENA), (LENA, REN)])
+def test_of_one_seen_differently_each_says_once_how(first: str, other: str) -> None:
+    story = Story().agreed()
+    for hours in ("10", "12"):
+        story.done(f"11-25 {hours}:01").did(Action.RETURN, LENA, f"11-25 {hours}:02")
+    with pytest.raises(InvalidInputError):
+        story.did(Action.DIFFER, first, "11-25 14:00", details=Details(note=" "))
+    story.did(Action.DIFFER, first, "11-25 14:00")
+    closed = story.now.closed_at
+    with pytest.raises(NotYoursError):
+        story.did(Action.DIFFER, first, "11-25 15:00")
+    story.did(Action.DIFFER, other, "12-25 15:00")
+    assert (story.now.status, story.now.unheard, story.now.closed_at) == (
+        Status.UNSETTLED,
+        None,
+        closed,
+    )
+    for by in (first, other):
+        with pytest.raises(NotAllowedError):
+            story.did(Action.DIFFER, by, "12-26 10:00")
 
 
 def leave(story: Story) -> Story:

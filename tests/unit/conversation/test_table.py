@@ -19,6 +19,7 @@ from bot.domain.expectation import (
     PendingKind,
     Question,
     Report,
+    Side,
     Status,
     Visibility,
 )
@@ -66,6 +67,7 @@ done      gone     clock      someone-left                                   rel
 met       undo     owner      self-confirmed next-workday                    active
 missed    remedy   owner      two not-forgiven no-remedy                     missed
 missed    forgive  requester  not-forgiven                                   missed
+unsettled differ   unheard    -                                              unsettled
 """
 
 MOMENTS = {
@@ -93,6 +95,7 @@ class Situation:
     gone: bool = False
     missed: Outcome = Outcome.MISSED
     remedy: int | None = None
+    unheard: Side | None = None  # of one seen differently
 
     @property
     def alone(self) -> bool:
@@ -181,6 +184,11 @@ def who(party: str, s: Situation) -> set[str]:
         "other": both - {s.pending_by},
         "asked": both - {s.question_by} if s.question_by else set(),
         "clock": {CLOCK},
+        "unheard": {
+            Side.OWNER: {REN},
+            Side.REQUESTER: {LENA},
+            None: set[str](),
+        }[s.unheard],
     }
     return parties[party]
 
@@ -277,6 +285,7 @@ def build(s: Situation) -> Expectation:
         self_confirmed=s.status is Status.MET and s.alone,
         closed_at=at("11-24 10:00") if is_over else None,
         open_remedy=s.remedy,
+        unheard=s.unheard,
     )
 
 
@@ -333,6 +342,8 @@ def over(moment: str, *, gone: bool) -> Iterator[Situation]:
             yield replace(ended, missed=Outcome.FORGIVEN)
             yield replace(ended, missed=Outcome.REPAIRED)
             yield replace(ended, remedy=43)
+        if status is Status.UNSETTLED and kind == "request":
+            yield from (replace(ended, unheard=side) for side in Side)
 
 
 SITUATIONS = [

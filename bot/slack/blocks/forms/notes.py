@@ -40,7 +40,11 @@ _NOTES: Mapping[Verb, _Note] = {
     Verb.NEED_HELP: _Note("Need help", "What would help?", "Send"),
     Verb.OFFER_HELP: _Note("Offer help", "What can you offer?", "Offer"),
     Verb.DIFFER: _Note(
-        "See it differently", "How you see it", "Send", "Write how you see it.", "It is closed."
+        "See it differently",
+        "How you see it",
+        "Send",
+        "Write how you see it.",
+        "It is closed and counts nowhere. Both statements are kept; you both read them.",
     ),
     Verb.PERIOD_MISSING: _Note(
         "Something is missing", "What is missing?", "Send", "Write what is missing."
