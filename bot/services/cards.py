@@ -89,9 +89,7 @@ def card(
     )
 
 
-def _named(
-    expectation: Expectation, event: Event | None, asked_too: tuple[str, ...]
-) -> set[str]:
+def _named(expectation: Expectation, event: Event | None, asked_too: tuple[str, ...]) -> set[str]:
     """Return who is named besides the parties: also who helps need not be one."""
     report = expectation.last_report
     named = {*asked_too, report.thanks_to if report else None, event.actor if event else None}

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.domain.expectation import Visibility
 from bot.domain.goal import Goal, GoalStatus
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.views import GoalLine, SummaryView
@@ -83,12 +84,15 @@ def is_empty(view: SummaryView) -> bool:
 
 
 def _goals(uow: UnitOfWork, channel: str, since: datetime, until: datetime) -> list[Goal]:
-    """Return the open goals, and those that closed in the period."""
+    """Return the shared goals that are open, and those that closed in the period."""
     return [
         goal
         for goal in uow.goals.in_channel(channel, _GOALS)
-        if goal.status is GoalStatus.OPEN
-        or (goal.closed_at is not None and since <= goal.closed_at < until)
+        if goal.visibility == Visibility.CHANNEL.value
+        and (
+            goal.status is GoalStatus.OPEN
+            or (goal.closed_at is not None and since <= goal.closed_at < until)
+        )
     ]
 
 

@@ -114,6 +114,8 @@ def apply(
         after = replace(after, tell_channel=False)
     if after.status not in OPEN and after.closed_at is None:
         after = replace(after, closed_at=at, pending=None, question=None)
+    if after.status is not Status.ACTIVE and after.help_wanted:
+        after = replace(after, help_wanted="")
     event = Event(
         number=expectation.number,
         seq=last_event + 1,

@@ -8,6 +8,7 @@ from bot.domain.expectation import (
     CheckIn,
     Kind,
     Outcome,
+    Side,
     Status,
 )
 from bot.domain.messages import Moment
@@ -15,6 +16,7 @@ from bot.domain.views import CardView
 from tests.unit.slack.given import (
     FRIDAY_FIVE,
     LENA,
+    MAYA,
     OTTO,
     asked,
     event,
@@ -58,6 +60,16 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
             Moment.HELP_OFFERED, AGREED, OTTO, event=event(LENA, CheckIn.OFFER_HELP, "I can test")
         ),
         f"{ITEM}: {LENAS} offers help. “I can test”",
+        ["Talk it over"],
+    ),
+    "help offered by somebody else": (
+        view(
+            Moment.HELP_OFFERED,
+            AGREED,
+            OTTO,
+            event=event(MAYA, CheckIn.OFFER_HELP, "I did one"),
+        ),
+        f"{ITEM}: <@{MAYA.user}> offers help. “I did one”",
         ["Talk it over"],
     ),
     "done": (
@@ -177,6 +189,38 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
     "seen differently": (
         view(Moment.DIFFERENT, asked(Status.UNSETTLED), OTTO, event=event(LENA, Action.DIFFER)),
         f"{ITEM}: you see it differently; both statements are kept. It counts nowhere.",
+        ["Talk it over"],
+    ),
+    "seen differently, and not heard yet": (
+        view(
+            Moment.DIFFERENT,
+            asked(Status.UNSETTLED, unheard=Side.OWNER),
+            OTTO,
+            Action.DIFFER,
+            event=event(LENA, Action.DIFFER, "no prices"),
+            statements=(event(LENA, Action.DIFFER, "no prices"),),
+        ),
+        (
+            f"{ITEM}: you see it differently; both statements are kept. It counts nowhere.\n"
+            f"{LENAS}: “no prices”\nHow do you see it?"
+        ),
+        ["Say how I see it", "Talk it over"],
+    ),
+    "seen differently, both heard": (
+        view(
+            Moment.DIFFERENT,
+            asked(Status.UNSETTLED),
+            LENA,
+            event=event(OTTO, Action.DIFFER, "not asked"),
+            statements=(
+                event(LENA, Action.DIFFER, "no prices"),
+                event(OTTO, Action.DIFFER, "not asked"),
+            ),
+        ),
+        (
+            f"{ITEM}: you see it differently; both statements are kept. It counts nowhere.\n"
+            f"You: “no prices”\n{OTTOS}: “not asked”"
+        ),
         ["Talk it over"],
     ),
     "ended unanswered": (
