@@ -297,9 +297,11 @@ def test_a_third_persons_press_changes_and_shows_nothing(
                 about = (role, button.name, button.value, place, said)
                 assert WHY not in said, about
                 assert NOTE not in said, about
-                shared = origin == "shared" and state != "proposed" and place == LAUNCH
-                if not shared or role == "stranger":
-                    assert RESULT not in said, about
+                shared = origin == "shared" and state != "proposed" and where.name == LAUNCH
+                if role == "stranger":
+                    assert said == OUTSIDE, about
+                elif not shared and '"n":1' in button.value:
+                    assert said in {HIDDEN, ""}, about
     stage.slack.state.refusals.clear()  # one cannot be whispered to where one is not
     assert stage.expect("lena", "show E-1", BOT) == before
     no_word_of_the_two_reaches_others(stage, origin)
