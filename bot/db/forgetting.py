@@ -137,9 +137,9 @@ _END_LOOKS = delete(LookRow).where(
 _CANCEL = (
     update(MessageRow)
     .where(_M.workspace == _OF_WORKSPACE, _M.to == _OF_USER, _M.state.in_(_UNSENT))
-    .values(state=MessageState.CANCELLED, again=False, lease_until=None, fence=_M.fence + 1)
+    .values(state=MessageState.CANCELLED, again=False, lease_until=None)
 )
-"""A late answer to what was being sent finds another fence, and records nothing."""
+"""A late answer to what was being sent finds it cancelled, and records nothing."""
 
 _NOWHERE = (
     update(MessageRow)

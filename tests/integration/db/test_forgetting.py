@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,10 @@ from bot.db.engine import SqlStore, open_store
 from bot.db.forgetting import SqlForgetting
 from bot.db.health import findings
 from bot.db.tables import Base
+from bot.domain.messages import Message, MessageKind, MessageState, Moment
 from bot.services.actor import Actor
 from bot.services.forget import Forget, Forgotten
+from bot.services.openings import Openings
 from tests.support.used import use
 
 if TYPE_CHECKING:
@@ -166,3 +168,30 @@ def test_who_only_looked_leaves_nothing(used: SqlStore) -> None:
     members = len(dump(used)["member"])
     assert forget(used, "U09LOOKED").known
     assert len(dump(used)["member"]) == members - 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_was_being_sent_to_them_is_recorded_nowhere(used: SqlStore, *, together: bool) -> None:
+    being_sent = Message(
+        id="0123",
+        kind=MessageKind.POST,
+        moment=Moment.INSTALLED,
+        to=LENA,
+        slot="installed",
+        not_before=NOW,
+        created_at=NOW,
+    )
+    only = Openings(kinds=[MessageKind.POST], take=lambda message: message.id == being_sent.id)
+    with used.write(1) as uow:
+        assert uow.messages.add(being_sent)
+        (taken,) = uow.messages.claim(NOW, 50, NOW + timedelta(minutes=2), only)
+    forget(used, LENA)
+    sent = replace(
+        taken, state=MessageState.SENT, lease_until=None, channel="D1", ts="1.1", sent_at=NOW
+    )
+    with used.write(1) as uow:
+        if together:
+            assert uow.messages.record([sent], NOW) == set()
+        else:
+            assert not uow.messages.save_fenced(sent, NOW)
+    assert LENA not in text(dump(used))

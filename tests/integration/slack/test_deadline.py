@@ -18,6 +18,7 @@ from bot.slack.deadline import AnswerLostError, DeadlineClient, NotSentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 OK = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{"ok":true}'
 PATIENCE = 0.3
@@ -229,3 +230,24 @@ def test_a_handshake_that_never_ends_means_that_nothing_was_sent(authority: trus
             assert isinstance(refused.value.cause, TimeoutError)
         finally:
             over.set()
+
+
+def test_a_file_that_is_not_taken_in_time_holds_no_thread() -> None:
+    over = threading.Event()
+
+    def silent(connection: socket.socket) -> None:
+        read_request(connection)
+        over.wait(LONG)
+
+    with listening(silent) as port:
+        client = DeadlineClient(token="xoxb-1", timeout=PATIENCE)
+        try:
+            with pytest.raises(AnswerLostError):
+                client.upload(f"http://127.0.0.1:{port}/upload/v1/F1", b"{}")
+        finally:
+            over.set()
+
+
+def test_a_file_goes_to_no_address_that_is_not_of_the_web(tmp_path: Path) -> None:
+    with pytest.raises(NotSentError):
+        DeadlineClient(token="xoxb-1").upload((tmp_path / "file").as_uri(), b"{}")
