@@ -21,17 +21,26 @@ _MOON = (
 )
 
 
+CROWD = 6
+"""Of more people than this there is room for the pictures; the words are one's own alone."""
+
+
 class People:
     """A row of buttons, one for each person."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._chips: dict[str, _Chip] = {}
-        with tag("div", "people", role="group", aria_label="Act as"):
+        shown = [
+            person
+            for person in list(session.slack.state.people.values())
+            if not (person.is_bot or person.deleted)
+        ]
+        look = "people crowd" if len(shown) > CROWD else "people"
+        with tag("div", look, role="group", aria_label="Act as"):
             tag("span", "people-label", "Act as", aria_hidden="true")
-            for person in list(session.slack.state.people.values()):
-                if not (person.is_bot or person.deleted):
-                    self._chips[person.id] = _Chip(session, person)
+            for person in shown:
+                self._chips[person.id] = _Chip(session, person)
 
     def refresh(self) -> None:
         """Show each one's time and unread messages."""

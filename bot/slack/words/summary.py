@@ -119,7 +119,7 @@ def help_line(it: Expectation, pen: Pen) -> str:
 def _both_gain(view: SummaryView) -> list[str]:
     if not view.both_gain:
         return []
-    says = "says" if view.agreed == 1 else "say"
+    says = "says" if view.both_gain == 1 else "say"
     return [f"{view.both_gain} of the {view.agreed} {says} what each side gains."]
 
 
