@@ -32,6 +32,7 @@ from bot.db.tables import (
 )
 from bot.db.tables.base import rule
 from bot.db.tables.expectations import OPEN
+from bot.domain.forgetting import MARK
 from bot.domain.messages import MessageKind, MessageState, Moment
 
 _E = ExpectationRow.__table__.c
@@ -137,6 +138,11 @@ INVARIANTS = (
         _gap(_T.version, *_TERMS_OF, last=func.max(_E.last_version)),
     ),
     Invariant("E-", "has a gap in its events", _gap(_V.seq, *_EVENTS_OF)),
+    Invariant(
+        "E-",
+        "has words of somebody who is forgotten",
+        _rows(_V.number, _V.workspace, _V.actor.startswith(MARK, autoescape=True), _V.note != ""),
+    ),
     _expectations("has no event", _none(EventRow.__table__, *_EVENTS_OF)),
     Invariant(
         "E-", "has a gap in its reports", _gap(_R.ordinal, *_REPORTS_OF, last=func.max(_E.reports))

@@ -56,6 +56,10 @@ PLANTED: dict[str, tuple[list[str], set[str]]] = {
             "E-7 has a gap in the versions of its terms",
         },
     ),
+    "words of somebody who is forgotten": (
+        ["UPDATE event SET actor = 'left-1', note = 'because' WHERE number = 2 AND seq = 2"],
+        {"E-2 has words of somebody who is forgotten"},
+    ),
     "an event is missing": (
         ["DELETE FROM event WHERE number = 2 AND seq = 2"],
         {"E-2 has a gap in its events"},
