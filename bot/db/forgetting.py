@@ -39,6 +39,7 @@ from bot.db.tables import (
     AttemptRow,
     Base,
     CharterVersionRow,
+    CharterYesRow,
     ExpectationRow,
     GoalRow,
     HeldRow,
@@ -62,6 +63,7 @@ from bot.domain.messages import MessageKind, MessageState, Moment
 
 _TABLES = Base.metadata.tables
 _C = CharterVersionRow.__table__.c
+_Y = CharterYesRow.__table__.c
 _E = ExpectationRow.__table__.c
 _G = GoalRow.__table__.c
 _T = TermsRow.__table__.c
@@ -113,6 +115,15 @@ _POSTS = (
                     _H.carried_by.is_not(None),
                     or_(_X.by == _USER, _X.to == _USER),
                 )
+            ),
+            and_(
+                _M.slot.startswith("charter/"),
+                _M.to.in_(
+                    union(
+                        select(_C.channel).where(_C.workspace == _WORKSPACE, _C.author == _USER),
+                        select(_Y.channel).where(_Y.workspace == _WORKSPACE, _Y.user == _USER),
+                    )
+                ),
             ),
         )
     )

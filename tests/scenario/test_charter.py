@@ -147,6 +147,16 @@ def test_it_is_posted_once_for_each_version_and_kept_up_to_date(stage: Stage) ->
     assert "I agree" not in shown(post)
 
 
+def test_who_is_forgotten_is_not_named_in_the_post_any_more(stage: Stage) -> None:
+    stage.press("lena", first(stage), "Show it to the channel")
+    (post,) = [m for m in stage.slack.messages("launch") if "Charter of" in m.text]
+    stage.press("asha", post, "I agree")
+    stage.expect("asha", "forget-me")
+    assert stage.submit("asha") == {}
+    (post,) = [m for m in stage.slack.messages("launch") if "Charter of" in m.text]
+    assert "Asha" not in post.text + words(post)
+
+
 def test_where_the_bot_may_not_post_it_says_how(stage: Stage) -> None:
     written = first(stage)
     stage.slack.state.conversation("C01LAUNCH").members.discard(stage.slack.state.app.bot_user_id)

@@ -37,5 +37,5 @@ def read_back(words: OwnWords, parties: tuple[str, ...], pen: Pen) -> list[str]:
     day = pen.day(words.read_back_at.astimezone(pen.zone).date())
     if words.author != pen.reader:
         return [f"You said on {day}: that is it."]
-    other = next(user for user in parties if user != words.author)
-    return [f"{pen.who(other)} read your words on {day}: that is it."]
+    other = next((user for user in parties if user != words.author), None)
+    return [] if other is None else [f"{pen.who(other)} read your words on {day}: that is it."]

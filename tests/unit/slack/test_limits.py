@@ -8,20 +8,33 @@ from typing import Any, cast
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.charter import Charter, CharterLine, CharterVersion
 from bot.domain.expectation import Expectation
 from bot.domain.member import Member
 from bot.domain.own_words import OwnWords
-from bot.domain.views import CardView, HomeView, ListView, MessageView, ShowView, SummaryView
+from bot.domain.views import (
+    CardView,
+    CharterView,
+    HomeView,
+    ListView,
+    MessageView,
+    ShowView,
+    SummaryView,
+)
 from bot.playground.limits import check_message, check_view
 from bot.slack.blocks.changes import changes_modal
+from bot.slack.blocks.charter import charter_changes
+from bot.slack.blocks.forms.charter import charter_form
 from bot.slack.blocks.forms.expect import Form, expectation_form
 from bot.slack.blocks.forms.own_words import words_form, worth_form
+from bot.slack.blocks.forms.pulse import pulse_form
 from bot.slack.blocks.show import show, show_modal
 from bot.slack.ids import Origin, Press, Verb
+from bot.slack.pen import Pen
 from bot.slack.renderer import BlockRenderer
 from tests.support.block_limits import broken, broken_view
 from tests.unit.slack import views
-from tests.unit.slack.given import shown
+from tests.unit.slack.given import LENA, NOW, shown
 
 RENDERER = BlockRenderer("T0123456789")
 SLOW = settings(
@@ -61,6 +74,31 @@ def test_lists(view: ListView) -> None:
 def test_summaries(view: SummaryView) -> None:
     content = RENDERER.message(view)
     check(content.text, content.blocks, pings=False)
+
+
+@SLOW
+@given(views.charters)
+def test_charters(view: CharterView) -> None:
+    content = RENDERER.message(view)
+    check(content.text, content.blocks, pings=view.reader is not None)
+
+
+def test_the_forms_of_a_channels_own() -> None:
+    line = CharterLine(title="&" * 60, text="<" * 138)
+    words = CharterVersion(version=9, author="U0LENA", at=NOW, lines=(line,) * 7)
+    other = replace(words, version=10, lines=(replace(line, text="é" * 138),) * 7)
+    charter = Charter(channel="C0", words=words, review_on=NOW.date())
+    origin = Origin(press=Press(verb=Verb.CHARTER_EDIT, key="C0123456789/v9"))
+    pen = Pen.of(LENA, {}, NOW)
+    for form in (
+        charter_form(None, origin, NOW.date()),
+        charter_form(charter, origin, NOW.date()),
+        charter_changes([(words, other)] * 10, pen),
+        charter_changes([], pen),
+        pulse_form("C0123456789", NOW.date(), origin, pen),
+    ):
+        assert broken_view(form) == []
+        check_view(form, "modal")
 
 
 @SLOW

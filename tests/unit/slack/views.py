@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from bot.domain.charter import CharterLine, CharterVersion
 from bot.domain.due import Due
 from bot.domain.expectation import (
     Action,
@@ -33,6 +34,7 @@ from bot.domain.thanks import Thanks
 from bot.domain.views import (
     AskedItem,
     CardView,
+    CharterView,
     GoalLine,
     HeldLine,
     HomeView,
@@ -337,6 +339,31 @@ thanks_views = st.builds(
     people=people,
     channel_name=st.none() | texts,
     summary_on=st.none() | days,
+)
+charter_lines = st.builds(
+    CharterLine,
+    title=st.sampled_from(["", "&" * 60, "*_~`" * 15]),
+    text=st.sampled_from([text[:200] for text in WORST]),
+)
+charters = st.builds(
+    CharterView,
+    channel=st.just("C0123456789"),
+    words=st.none()
+    | st.builds(
+        CharterVersion,
+        version=st.integers(1, 99),
+        author=st.sampled_from([OWNER, REQUESTER]),
+        at=instants,
+        lines=st.lists(charter_lines, min_size=1, max_size=7).map(tuple),
+    ),
+    agreed=st.integers(0, 60).map(lambda count: tuple(f"U0{n:08}" for n in range(count))),
+    review_on=st.none() | days,
+    newer=st.booleans(),
+    posted=st.booleans(),
+    people=people,
+    zone=zones,
+    now=st.just(NOW),
+    reader=st.none() | members,
 )
 installed = st.just(InstalledView(reader=OWNER))
 shows = st.builds(
