@@ -6,7 +6,7 @@ update of the list in which it was asked; and who answered only until the month 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.asides import Aside
 from bot.domain.errors import NotAllowedError, NotYoursError, PersonError
@@ -17,6 +17,7 @@ from bot.domain.pulse import (
     FLOOR,
     LOOKS_BACK,
     Answers,
+    Pulse,
     ends_at,
     month_of,
     pulse_key,
@@ -33,6 +34,7 @@ _NO_EXPECTATION = 0
 """Refusals carry an expectation's number; there is none here."""
 
 _OPEN = 200
+_A_YEAR = timedelta(days=366)
 _AGREED = frozenset({Status.ACTIVE, Status.DONE})
 
 
@@ -50,6 +52,15 @@ class PulseAnswers:
         with self.store.read(actor.workspace) as uow:
             _refuse(uow, actor.user, key, self.clock())
         return channel, month
+
+    def last(self, actor: Actor) -> Pulse | None:
+        """Return the channel's last month that may be shown; None elsewhere, and without one."""
+        if not actor.in_channel or actor.channel is None:
+            return None
+        at = self.clock()
+        with self.store.read(actor.workspace) as uow:
+            shown = uow.pulse.released(actor.channel, at - _A_YEAR, at)
+        return shown[-1] if shown else None
 
     def answer(self, actor: Actor, key: str, answers: Answers) -> None:
         """Add somebody's answers to the month's counts, once.

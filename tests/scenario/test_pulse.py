@@ -70,6 +70,21 @@ def test_five_answers_are_shown_once_the_month_is_over(team: Stage) -> None:
     ]
 
 
+def test_it_can_be_questioned_like_a_figure(team: Stage) -> None:
+    said = team.expect("lena", "why PULSE")
+    assert said.startswith("Pulse: where five people work together")
+    assert said.endswith("There is none to show here yet.")
+    asked(team)
+    for user in SIX[:5]:
+        answer(team, user, YES)
+    assert team.expect("lena", "why pulse").endswith("There is none to show here yet.")
+    team.advance(MONTH_OVER)
+    shown_now = team.expect("lena", "why pulse").splitlines()[1:]
+    assert shown_now[0] == "*Pulse of November*"
+    assert shown_now[3] == "I can say no: 5 yes, 0 partly, 0 no."
+    assert "none to show here" in team.expect("lena", "why pulse", "support")
+
+
 def test_four_answers_are_never_shown_and_nothing_is_kept_of_them(team: Stage) -> None:
     asked(team)
     for user in SIX[:4]:

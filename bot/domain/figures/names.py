@@ -39,11 +39,20 @@ _ALSO = {
 _NAMES = {figure.value: figure for figure in Figure} | _ALSO
 _CLOSE_ENOUGH = 0.7
 _LONGEST = 40
+PULSE = "pulse"
 
 
 def find(typed: str) -> Figure | None:
     """Return the figure of a name as people type it, or the nearest; None where none is near."""
-    plain = " ".join(typed[:_LONGEST].casefold().replace("-", " ").replace("_", " ").split())
-    plain = plain.strip(".,:;!?“”\"'` ")
-    near = get_close_matches(plain, _NAMES, n=1, cutoff=_CLOSE_ENOUGH)
+    near = get_close_matches(_plain(typed), _NAMES, n=1, cutoff=_CLOSE_ENOUGH)
     return _NAMES[near[0]] if near else None
+
+
+def is_pulse(typed: str) -> bool:
+    """Tell whether the monthly pulse is meant: no figure, and questioned like one."""
+    return _plain(typed) in {PULSE, f"monthly {PULSE}"}
+
+
+def _plain(typed: str) -> str:
+    plain = " ".join(typed[:_LONGEST].casefold().replace("-", " ").replace("_", " ").split())
+    return plain.strip(".,:;!?“”\"'` ")

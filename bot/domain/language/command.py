@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.figures.names import find
+from bot.domain.figures.names import find, is_pulse
 from bot.domain.language.line import OPAQUE, Kind, Line
 from bot.domain.language.names import fold
 from bot.domain.language.usage import COMMANDS
@@ -128,7 +128,7 @@ def _thanks(line: Line, start: int) -> bool:
 
 
 def _why(line: Line, start: int) -> bool:
-    return find(line.mask[start:]) is not None
+    return is_pulse(line.mask[start:]) or find(line.mask[start:]) is not None
 
 
 def _away(line: Line, start: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.expectation import Expectation
 from bot.domain.figures.balance import BalanceNote
-from bot.domain.figures.names import Figure
+from bot.domain.figures.names import PULSE, Figure
 from bot.domain.figures.shared import Shown
 from bot.domain.member import Member
 from bot.domain.views import People
@@ -32,7 +32,7 @@ def how_counted(figure: Figure) -> Button:
 
 def why_names() -> Rendered:
     """Say which figures can be questioned."""
-    names = ", ".join(f"`why {figure.value}`" for figure in Figure)
+    names = ", ".join(f"`why {name}`" for name in (*(figure.value for figure in Figure), PULSE))
     return said(f"Each figure can be questioned: {names}.")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from slack_bolt import BoltResponse
 
-from bot.domain.figures.names import find
+from bot.domain.figures.names import find, is_pulse
 from bot.domain.language import Context, Reading, read_date
 from bot.domain.member import Member
 from bot.services.look import Scope
@@ -21,6 +21,7 @@ from bot.slack.listeners.showing import balance, goal_list, goal_shown, listing,
 from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
 from bot.slack.words.privacy import EXPORT_COMES
+from bot.slack.words.pulse import why as why_pulse
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})")
@@ -167,6 +168,9 @@ def _settings(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
 
 
 def _why(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+    if is_pulse(reading.full_result):
+        lines = why_pulse(desk.pulse.last(desk.actor(came)), desk.pen(came.user))
+        return desk.say(came, replies.said(*lines))
     figure = find(reading.full_result)
     if figure is None:
         return desk.say(came, why_names())

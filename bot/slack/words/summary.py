@@ -1,6 +1,5 @@
 """A channel's week in words: a section each, none empty."""
 
-from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from babel.dates import format_date
 
 from bot.domain.expectation import Expectation
 from bot.domain.learnt import Learnt
-from bot.domain.pulse import Pulse, Said
 from bot.domain.thanks import Thanks
 from bot.domain.views import SummaryRefusedView, SummaryView
 from bot.slack.codes import because
@@ -17,7 +15,7 @@ from bot.slack.pen import Pen
 from bot.slack.text import typed
 from bot.slack.words.figures import share
 from bot.slack.words.goals import summary_goal
-from bot.slack.words.pulse import STATEMENTS
+from bot.slack.words.pulse import counted
 
 Part = tuple[str, list[str]]
 GOALS = "Goals"
@@ -58,7 +56,7 @@ def parts(view: SummaryView, pen: Pen) -> list[Part]:
         (FAIR_SHARE, _fair_share(view, pen)),
         ("Thanks", [_thanks(each, pen) for each in view.thanks]),
         ("Learnt", [_learnt(each, pen) for each in view.learnt]),
-        *((f"Pulse of {_month(each.month)}", _pulse(each)) for each in view.pulse),
+        *((f"Pulse of {_month(each.month)}", counted(each)) for each in view.pulse),
     ]
     return [part for part in found if part[1]]
 
@@ -133,16 +131,6 @@ def _fair_share(view: SummaryView, pen: Pen) -> list[str]:
 def _learnt(learnt: Learnt, pen: Pen) -> str:
     names = " and ".join(pen.who(user) for user in sorted(learnt.sharing.among, key=pen.who))
     return f"{names}: {pen.quote(learnt.text)}"
-
-
-def _pulse(pulse: Pulse) -> list[str]:
-    return [
-        f"{words}: {_answers(pulse.counts[statement])}." for statement, words in STATEMENTS.items()
-    ]
-
-
-def _answers(counts: Mapping[Said, int]) -> str:
-    return ", ".join(f"{counts.get(said, 0)} {said.value}" for said in Said)
 
 
 def _month(day: date) -> str:

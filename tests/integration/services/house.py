@@ -17,6 +17,7 @@ from bot.domain.views import CardView, HomeView, MessageView
 from bot.services.actor import Actor
 from bot.services.answer import Answer
 from bot.services.between import Between
+from bot.services.charters import Charters
 from bot.services.configure import Configure
 from bot.services.goals import Goals
 from bot.services.learnt import Remember
@@ -155,6 +156,7 @@ class House:
         self.between = Between(store, self.directory, self.clock)
         self.opine = Opine(store, self.clock, self.wake, new_id)
         self.remember = Remember(store, self.clock, self.wake, new_id)
+        self.charters = Charters(store, self.directory, Plain(), self.clock, self.wake, new_id)
         self.pulse = PulseAnswers(store, self.directory, self.clock)
         self.look = Look(store, self.directory, self.clock)
 
