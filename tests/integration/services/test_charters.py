@@ -31,7 +31,8 @@ def write(house: House, user: str, text: str, version: int = 0, **more: str) -> 
 
 def at_once(count: int, do: Callable[[int], object]) -> list[Exception]:
     """Let several do something at the same moment; return how some were refused."""
-    start, refused = threading.Barrier(count), []
+    start = threading.Barrier(count)
+    refused: list[Exception] = []
 
     def one(place: int) -> None:
         start.wait()
