@@ -39,7 +39,7 @@ MOST = 100
 """So much is done in one world."""
 WORLDS_AT_ONCE = 3
 START = 120.0
-REST = 60.0
+REST = 300.0
 LOOKS = 5.0
 """Seconds: so long a loaded machine may take to start, to come to rest, and for two looks."""
 
