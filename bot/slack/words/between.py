@@ -80,11 +80,10 @@ def _give_and_take(view: BetweenView, pen: Pen) -> list[str]:
     counts, who = view.counts, pen.who(view.other.user)
     if not counts.quarters:
         return []
-    lately = counts.lately
-    lines = [
-        "*Give and take*",
-        f"Finished in the last 90 days: {_each(lately, who)}. In all: {_each(counts.in_all, who)}.",
-    ]
+    lately = f"Finished in the last 90 days: {_each(counts.lately, who)}."
+    if len(counts.quarters) == 1 and counts.in_all == counts.lately:
+        return ["*Give and take*", lately, CAVEAT]
+    lines = ["*Give and take*", f"{lately} In all: {_each(counts.in_all, who)}."]
     lines += [
         f"{in_words(quarter, pen)}: {_each(each, who)}."
         for quarter, each in counts.quarters[:_QUARTERS]

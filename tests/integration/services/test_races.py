@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
+from bot.domain.asides import Aside, AskedAside
 from bot.domain.conversation import Details
 from bot.domain.due import Due
 from bot.domain.errors import NotAllowedError, StaleError, WinwinError
 from bot.domain.expectation import Action, Outcome, Seen, Status
+from bot.domain.opinions import Opinion, Topic
 from bot.domain.terms import Wording
 from tests.integration.services.house import ANA, BOB, KEN, LENA, House, day, request
 
@@ -72,6 +74,26 @@ def test_the_same_press_delivered_twice_at_once_counts_once(house: House) -> Non
     assert not [one for one in answers if isinstance(one, WinwinError)]
     assert house.stored(1).status is Status.ACTIVE
     assert len(house.events(1)) == 2
+
+
+def test_two_who_share_at_once_both_read_it(house: House) -> None:
+    for _ in range(5):
+        key = f"E-{house.finish()}"
+        with house.store.write(house.workspace) as uow:
+            for user in (LENA, ANA):
+                asked = AskedAside(
+                    user=user, kind=Aside.WORTH_IT, key=key, at=house.now, message="none"
+                )
+                uow.asides.add(asked)
+        for user in (LENA, ANA):
+            house.opine.say(house.actor(user), Topic.WORTH_IT, key, Opinion.FIVE)
+
+        def share(user: str, key: str = key) -> Callable[[], object]:
+            return lambda: house.opine.share(house.actor(user), Topic.WORTH_IT, key)
+
+        at_once(share(LENA), share(ANA))
+        with house.reading() as uow:
+            assert uow.opinions.exchange(Topic.WORTH_IT, key, LENA, ANA).is_shown
 
 
 def test_the_same_command_delivered_twice_at_once_makes_one(house: House) -> None:
