@@ -22,6 +22,7 @@ from bot.services.charters import Charters
 from bot.services.configure import Configure
 from bot.services.deliver import Deliver
 from bot.services.forget import Forget
+from bot.services.goal_answers import GoalAnswers
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
 from bot.services.learnt import Remember
@@ -309,6 +310,7 @@ def wire(
         propose=Propose(*use_case, renderer),
         answer=Answer(*use_case),
         goals=Goals(*use_case),
+        goal_answers=GoalAnswers(*use_case),
         thank=Thank(*use_case),
         question=Question(store, directory, clock),
         between=Between(store, directory, clock),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.db.asides import SqlAsides
 from bot.db.between import SqlBetween
+from bot.db.carried import SqlCarried
 from bot.db.channels import SqlChannels
 from bot.db.charters import SqlCharters
 from bot.db.check import Finding, examine
@@ -81,6 +82,7 @@ class SqlUnitOfWork:
         self.between = SqlBetween(connection, workspace)
         self.learnt = SqlLearnt(connection, workspace)
         self.opinions = SqlOpinions(connection, workspace)
+        self.carried = SqlCarried(connection, workspace)
         self.charters = SqlCharters(connection, workspace)
         self.pulse = SqlPulse(connection, workspace)
         self.figures = SqlFigures(connection, workspace)

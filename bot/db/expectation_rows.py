@@ -67,6 +67,7 @@ def expectation_values(expectation: Expectation) -> dict[str, object]:
         "link": expectation.link,
         "tell_channel": expectation.tell_channel,
         "help_wanted": expectation.help_wanted,
+        "outside": expectation.outside,
         "next_clock_at": expectation.next_clock_at,
     }
 
@@ -127,6 +128,7 @@ def read_expectation(
         link=row["link"],
         tell_channel=row["tell_channel"],
         help_wanted=row["help_wanted"],
+        outside=row["outside"],
         next_clock_at=row["next_clock_at"],
     )
 

@@ -38,6 +38,7 @@ from bot.db.repository import Repository
 from bot.db.tables import (
     AttemptRow,
     Base,
+    CarriedRow,
     CharterVersionRow,
     CharterYesRow,
     ExpectationRow,
@@ -70,6 +71,7 @@ _T = TermsRow.__table__.c
 _M = MessageRow.__table__.c
 _S = MessageSubjectRow.__table__.c
 _H = HeldRow.__table__.c
+_K = CarriedRow.__table__.c
 _X = ThanksRow.__table__.c
 
 _WORKSPACE: BindParameter[Any] = bindparam("workspace")
@@ -124,6 +126,11 @@ _POSTS = (
                         select(_Y.channel).where(_Y.workspace == _WORKSPACE, _Y.user == _USER),
                     )
                 ),
+            ),
+            _M.id.in_(
+                select(_K.message).where(
+                    _K.workspace == _WORKSPACE, _K.user == _USER, _K.message.is_not(None)
+                )
             ),
         )
     )

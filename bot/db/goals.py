@@ -1,7 +1,7 @@
 """Queries of goals and the updates of their measures."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 from bot.db import counters
 from bot.db.repository import Repository
 from bot.db.tables import GoalRow, GoalUpdateRow
-from bot.domain.goal import Goal, GoalStatus, Measure
+from bot.domain.goal import Goal, GoalStatus, Measure, MeasureUpdate
 
 _ROW = GoalRow.__table__.c
 _UPDATE = GoalUpdateRow.__table__.c
@@ -36,6 +36,16 @@ _VALUE_AT = (
     _UPDATES.where(_UPDATE.at <= bindparam("at"))
     .order_by(_UPDATE.at.desc(), _UPDATE.seq.desc())
     .limit(1)
+)
+_LATEST_UPDATES = _UPDATES.order_by(_UPDATE.seq.desc()).limit(bindparam("limit"))
+_TO_REVIEW = (
+    _ALL.where(
+        _ROW.champion == bindparam("user"),
+        _ROW.status == GoalStatus.OPEN,
+        _ROW.review_on <= bindparam("today"),
+    )
+    .order_by(_ROW.review_on, _ROW.number)
+    .limit(bindparam("limit"))
 )
 _NEXT_UPDATE = select(func.coalesce(func.max(_UPDATE.seq), 0) + 1).where(
     _UPDATE.workspace == bindparam("workspace"), _UPDATE.number == bindparam("number")
@@ -84,6 +94,18 @@ class SqlGoals(Repository):
         seq = self.connection.execute(_NEXT_UPDATE, self.of(number=number)).scalar_one()
         self.put(insert(GoalUpdateRow), number=number, seq=seq, by=by, at=at, value=value)
 
+    def updates(self, number: int, limit: int) -> list[MeasureUpdate]:
+        """Return the last values that the measure was given, the latest first."""
+        return [
+            MeasureUpdate(by=row["by"], at=row["at"], value=Decimal(row["value"]))
+            for row in self.rows(_LATEST_UPDATES, number=number, limit=limit)
+        ]
+
+    def to_review(self, champion: str, today: date, limit: int) -> list[Goal]:
+        """Return somebody's open goals whose review day has come, the earliest first."""
+        rows = self.rows(_TO_REVIEW, user=champion, today=today, limit=limit)
+        return [read_goal(row) for row in rows]
+
     def value_at(self, number: int, at: datetime) -> str | None:
         """Return the value last noted at that moment."""
         row = self.row(_VALUE_AT, number=number, at=at)
@@ -108,6 +130,7 @@ def _values(goal: Goal) -> dict[str, object]:
         "review_on": goal.review_on,
         "status": goal.status,
         "note": goal.note,
+        "learnt": goal.learnt,
         "closed_at": goal.closed_at,
     }
 
@@ -136,5 +159,6 @@ def read_goal(row: RowMapping) -> Goal:
         review_on=row["review_on"],
         status=row["status"],
         note=row["note"],
+        learnt=row["learnt"],
         closed_at=row["closed_at"],
     )

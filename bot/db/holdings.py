@@ -12,6 +12,7 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     "aside": ("user",),
     "asked": ("user",),
     "balance_note": ("user",),
+    "carried": ("user",),
     "channel": ("summary_by",),
     "charter_version": ("author",),
     "charter_yes": ("user",),
@@ -45,14 +46,15 @@ class Words:
 
 
 WORDS: tuple[Words, ...] = (
+    Words(table="carried", columns=("note",), by=("user",)),
     Words(table="event", columns=("note",), by=("actor",)),
     Words(table="expectation", columns=("pending_note",), by=("pending_author",)),
     Words(table="expectation", columns=("question_text",), by=("question_by",)),
-    Words(table="expectation", columns=("help_wanted",), by=("owner",)),
+    Words(table="expectation", columns=("help_wanted", "outside"), by=("owner",)),
     Words(table="expectation", columns=("link",), by=("owner", "requester")),
     Words(table="goal", columns=("title",), by=("creator",), stays=FORGOTTEN),
     Words(table="goal", columns=("why", "gain"), by=("creator",)),
-    Words(table="goal", columns=("note",), by=("creator", "champion")),
+    Words(table="goal", columns=("note", "learnt"), by=("creator", "champion")),
     Words(table="own_words", columns=("understood", "gain", "need"), by=("author",)),
     Words(table="period", columns=("note",), by=("owner", "requester"), of_expectation=True),
     Words(table="report", columns=("link",), by=("owner",), of_expectation=True),
@@ -103,6 +105,7 @@ NOTHING: Mapping[str, tuple[str, ...]] = {
     "asked": ("key", "message"),
     "attempt": ("message",),
     "balance_note": ("channel",),
+    "carried": ("quarter", "message"),
     "channel": ("channel", "name", "kind", "summary_zone"),
     "charter": ("channel",),
     "charter_version": ("channel",),

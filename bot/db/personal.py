@@ -23,6 +23,9 @@ class Personal:
 PERSONAL: tuple[Personal, ...] = (
     Personal(name="said", table="event", shown=("number", "at", "verb", "note"), own="actor"),
     Personal(name="measures", table="goal_update", shown=("number", "at", "value"), own="by"),
+    Personal(
+        name="carried", table="carried", shown=("number", "quarter", "at", "note"), own="user"
+    ),
     Personal(name="summaries", table="channel", shown=("channel", "name"), own="summary_by"),
     Personal(name="asked", table="asked", shown=("number", "prompt", "ordinal", "at"), own="user"),
     Personal(name="asides", table="aside", shown=("kind", "key", "at"), own="user"),

@@ -204,6 +204,7 @@ class Expectation:
     goal: int | None = None
     link: str = ""  # the message that it was made from
     tell_channel: bool = False
+    outside: str = ""  # of a commitment: whom it is for, who is not in Slack
     help_wanted: str = ""  # what its owner wants the channel's summary to ask for
     next_clock_at: datetime | None = None  # when the clock looks at it again
 

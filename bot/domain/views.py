@@ -12,7 +12,7 @@ from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown
 from bot.domain.give_and_take import GiveAndTake
-from bot.domain.goal import Goal
+from bot.domain.goal import Carried, Goal
 from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
@@ -193,6 +193,17 @@ class CharterView:
     reader: Member | None = None  # None: everybody in the channel
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedView:
+    """To who looks after a goal: somebody carries most of it, and raises that."""
+
+    reader: Member
+    goal: Goal
+    said: Carried
+    people: People
+    now: datetime
+
+
 MessageView = (
     CardView
     | ListView
@@ -201,6 +212,7 @@ MessageView = (
     | ThanksView
     | InstalledView
     | CharterView
+    | RaisedView
 )
 
 

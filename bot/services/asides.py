@@ -10,6 +10,12 @@ from bot.domain.messages import Message
 from bot.domain.views import AsideView
 from bot.services.charter_views import review_due, review_shown
 from bot.services.freshen import NewId, update
+from bot.services.goal_asides import (
+    concentration_due,
+    concentration_shown,
+    goal_review_due,
+    goal_review_shown,
+)
 from bot.services.pair_asides import (
     fairness_due,
     fairness_shown,
@@ -33,6 +39,8 @@ class Source:
 
 
 SOURCES: Mapping[Aside, Source] = {
+    Aside.GOAL_REVIEW: Source(due=goal_review_due, show=goal_review_shown),
+    Aside.CONCENTRATION: Source(due=concentration_due, show=concentration_shown),
     Aside.WORTH_IT: Source(due=worth_it_due, show=worth_it_shown),
     Aside.FAIRNESS: Source(due=fairness_due, show=fairness_shown),
     Aside.CHARTER_REVIEW: Source(due=review_due, show=review_shown),

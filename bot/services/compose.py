@@ -13,6 +13,7 @@ from bot.services.charter_views import posted_view
 from bot.services.compose_list import carrier_of, list_view
 from bot.services.listed import listed_view
 from bot.services.ports import UnitOfWork
+from bot.services.raised import is_raised, raised_view
 from bot.services.refused_summary import is_of_summary, refused_view
 from bot.services.shown import card_moment, is_current
 from bot.services.week import is_empty, week
@@ -58,8 +59,8 @@ def compose(uow: UnitOfWork, message: Message, at: datetime) -> MessageView | No
 def _to_person(
     uow: UnitOfWork, message: Message, reader: Member, at: datetime
 ) -> MessageView | None:
-    if message.moment is Moment.THANKS:
-        return _thanks(uow, message, reader)
+    if message.moment is Moment.THANKS or is_raised(message):
+        return _about_no_expectation(uow, message, reader, at)
     if message.moment is Moment.LIST:
         if message.state is MessageState.SENT:
             return listed_view(uow, message, reader, at)
@@ -85,6 +86,14 @@ def _to_person(
         words_until=message.sent_at,
     )
     return card(uow, expectation, reader, occasion, at)
+
+
+def _about_no_expectation(
+    uow: UnitOfWork, message: Message, reader: Member, at: datetime
+) -> MessageView | None:
+    if is_raised(message):
+        return raised_view(uow, message, reader, at)
+    return _thanks(uow, message, reader)
 
 
 def _subject(uow: UnitOfWork, message: Message) -> tuple[Expectation, Event | None] | None:

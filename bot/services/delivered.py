@@ -30,6 +30,7 @@ from bot.services.compose_list import waiting_for
 from bot.services.freshen import NewId, update
 from bot.services.notify import notice
 from bot.services.ports import UnitOfWork
+from bot.services.raised import is_raised
 from bot.services.record import next_look, parties
 from bot.services.refused_summary import is_of_summary, summary_refused
 from bot.services.shown import marks
@@ -67,7 +68,7 @@ def put_off(uow: UnitOfWork, message: Message, at: datetime) -> bool:
     """Tell whether a claimed post may not go now; what has to wait is held for the next list."""
     if message.moment in _ANY_HOUR or "now" in message.args:
         return False
-    if is_of_summary(message):
+    if is_of_summary(message) or is_raised(message):
         return False  # it was planned for when it may be read
     if message.moment is Moment.SUMMARY:
         return at > datetime.fromisoformat(message.args["until"]) + LATEST

@@ -39,6 +39,7 @@ def expectation_values(whole: WholeExpectation) -> Values:
         "self_confirmed": expectation.self_confirmed,
         "requester": expectation.requester,
         "owner": expectation.owner,
+        "outside": expectation.outside,
         "channel": expectation.channel,
         "visibility": expectation.visibility.value,
         "result": expectation.terms.wording.result,
@@ -162,6 +163,7 @@ def goal_values(goal: Goal) -> Values:
         "creator": goal.creator,
         "review_on": goal.review_on and goal.review_on.isoformat(),
         "note": goal.note,
+        "learnt": goal.learnt,
         "created_at": instant(goal.created_at),
         "closed_at": goal.closed_at and instant(goal.closed_at),
     }

@@ -54,7 +54,7 @@ def _of_party(whole: WholeExpectation, user: str) -> Values:
 
 def _plain(name: str, row: Mapping[str, Any]) -> Values:
     """Return a row as the schema has it: ids as people read them, instants in UTC."""
-    named = {"measures": ("goal", "G")}.get(name, ("expectation", "E"))
+    named = dict.fromkeys(("measures", "carried"), ("goal", "G")).get(name, ("expectation", "E"))
     plain: Values = {}
     for column, value in row.items():
         if column == "number":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from bot.domain.asides import Aside
 from bot.domain.due import Due
 from bot.domain.errors import (
     InvalidInputError,
@@ -13,11 +14,12 @@ from bot.domain.errors import (
     UnknownIdError,
 )
 from bot.domain.expectation import Expectation, Visibility
-from bot.domain.goal import Goal, GoalStatus, Measure
+from bot.domain.goal import Goal, GoalStatus, Measure, MeasureUpdate, review_key
 from bot.domain.member import Member
 from bot.domain.visibility import View, may_see
 from bot.services import notify
 from bot.services.actor import Actor
+from bot.services.asides import refresh_asked
 from bot.services.day_off import refuse_past
 from bot.services.inbox import answered, remember
 from bot.services.notify import NewId
@@ -30,6 +32,7 @@ TITLE_LENGTH = 300
 REOPEN_WITHIN = timedelta(days=7)
 
 _ITEMS = 500
+_UPDATES = 5
 
 _NO_EXPECTATION = 0
 """Refusals carry an expectation's number; a goal's would be taken for one."""
@@ -61,6 +64,7 @@ class GoalShown:
     may_update: bool
     reopen_until: datetime | None  # of a closed one that may still be reopened
     now: datetime
+    updates: tuple[MeasureUpdate, ...] = ()  # the last of the measure, the latest first
     repeated: bool = False
 
 
@@ -206,8 +210,10 @@ class Goals:
 
         return self._change(actor, number, move)
 
-    def close(self, actor: Actor, number: int, status: GoalStatus, note: str) -> GoalShown:
-        """Close it as met, missed or dropped, with a note; by champion or creator.
+    def close(
+        self, actor: Actor, number: int, status: GoalStatus, note: str, learnt: str = ""
+    ) -> GoalShown:
+        """Close it as met, missed or dropped, with a note and what was learnt; by its keepers.
 
         Raise InvalidInputError (key note) without one.
         """
@@ -218,7 +224,9 @@ class Goals:
                 raise NotAllowedError(_NO_EXPECTATION, "goal_close")
             if not note.strip():
                 raise InvalidInputError({"note": "Say in a line how it ended."})
-            return replace(goal, status=status, note=note.strip(), closed_at=at)
+            return replace(
+                goal, status=status, note=note.strip(), learnt=learnt.strip(), closed_at=at
+            )
 
         return self._change(actor, number, end)
 
@@ -247,6 +255,9 @@ class Goals:
                 return replace(_shown(uow, actor, goal, me, at), repeated=True)
             after = change(uow, goal, at)
             uow.goals.save(after)
+            if goal.review_on is not None:  # the list that asked about it says what became of it
+                asked = (goal.champion, Aside.GOAL_REVIEW, review_key(goal))
+                refresh_asked(uow, *asked, at, new_message_id=self.new_id)
             shown = self._changed(uow, actor, after, me, at)
         self.wake()
         return shown
@@ -314,7 +325,9 @@ def _shown(uow: UnitOfWork, actor: Actor, goal: Goal, me: Member, at: datetime) 
     items = tuple(
         item for item in under if may_see(actor.user, item, actor.channel) is not View.NONE
     )
+    updates = uow.goals.updates(goal.number, _UPDATES) if goal.measure is not None else []
     named = {user for item in items for user in item.parties} | set(_keepers(goal))
+    named |= {one.by for one in updates}
     keeps, is_open = actor.user in _keepers(goal), goal.status is GoalStatus.OPEN
     has_part = keeps or any(actor.user in item.parties for item in under)
     return GoalShown(
@@ -326,4 +339,5 @@ def _shown(uow: UnitOfWork, actor: Actor, goal: Goal, me: Member, at: datetime) 
         may_update=has_part and is_open and goal.measure is not None,
         reopen_until=_reopen_until(goal, at) if keeps else None,
         now=at,
+        updates=tuple(updates),
     )

@@ -88,12 +88,14 @@ def _goals(uow: UnitOfWork, channel: str, since: datetime, until: datetime) -> l
     return [
         goal
         for goal in uow.goals.in_channel(channel, _GOALS)
-        if goal.visibility == Visibility.CHANNEL.value
-        and (
-            goal.status is GoalStatus.OPEN
-            or (goal.closed_at is not None and since <= goal.closed_at < until)
-        )
+        if goal.visibility == Visibility.CHANNEL.value and _is_open_or_closed_in(goal, since, until)
     ]
+
+
+def _is_open_or_closed_in(goal: Goal, since: datetime, until: datetime) -> bool:
+    if goal.status is GoalStatus.OPEN:
+        return True
+    return goal.closed_at is not None and since <= goal.closed_at < until
 
 
 def _line(uow: UnitOfWork, goal: Goal, since: datetime, until: datetime) -> GoalLine:

@@ -125,6 +125,9 @@ class Verb(StrEnum):
     GOAL_UPDATE = "goal_update"
     GOAL_CLOSE = "goal_close"
     GOAL_REOPEN = "goal_reopen"
+    GOAL_STILL = "goal_still"  # `key` names the goal and its review day
+    RAISE = "raise"  # `key` names the goal and the quarter
+    LEAVE_IT = "leave_it"  # the same
     # paging
     PREVIOUS = "previous"
     NEXT = "next"
@@ -173,6 +176,7 @@ _OPENS = frozenset(
         Verb.GOAL_EDIT,
         Verb.GOAL_UPDATE,
         Verb.GOAL_CLOSE,
+        Verb.RAISE,
     }
 )
 
@@ -338,6 +342,7 @@ class Callback(StrEnum):
     GOAL_CLOSE = "modal.goal_close"
     CHARTER = "modal.charter"
     PULSE = "modal.pulse"
+    RAISE = "modal.raise"
     THANKS = "modal.thanks"
     WITH = "modal.with"
     REMEMBER = "modal.remember"

@@ -10,6 +10,7 @@ from bot.domain.views import (
     InstalledView,
     ListView,
     MessageView,
+    RaisedView,
     SummaryRefusedView,
     SummaryView,
     ThanksView,
@@ -17,6 +18,7 @@ from bot.domain.views import (
 from bot.services.ports import Content
 from bot.slack.blocks.card import card
 from bot.slack.blocks.charter import charter
+from bot.slack.blocks.goal_asides import raised
 from bot.slack.blocks.greetings import installed, thanks
 from bot.slack.blocks.home import home
 from bot.slack.blocks.kit import Rendered
@@ -50,6 +52,8 @@ class BlockRenderer:
                 return summary_refused(view)
             case ThanksView():
                 return thanks(view)
+            case RaisedView():
+                return raised(view)
             case InstalledView():
                 return installed(view)
             case CharterView():

@@ -248,7 +248,7 @@ class People:
             user, lambda: self.slack.press(user, reply, "Change"), measure, "updates of goals"
         )
         self.give(self._command(user, f"goal update {item} 7"), "updates of goals")
-        ended: dict[str, object] = {"How it ended": "Reached", "What to remember": "early"}
+        ended: dict[str, object] = {"How it ended": "Reached", "What came of it": "early"}
         self._form(user, self._command(user, f"goal close {item}"), ended)
         self.give(self._command(user, f"goal reopen {item}"))
 

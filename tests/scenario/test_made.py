@@ -61,11 +61,11 @@ def test_a_goal_and_its_verbs(stage: Stage) -> None:
     stage.expect("lena", "goal update G-1 7")
     stage.expect("asha", "goal close G-1")
     assert stage.slack.modal("asha") is not None
-    errors = stage.submit("asha", {"How it ended": "Reached", "What to remember": "started early"})
+    errors = stage.submit("asha", {"How it ended": "Reached", "What came of it": "started early"})
     assert errors != {}  # neither its champion nor its creator
     stage.slack.close_modal("asha")
     stage.expect("lena", "goal close G-1")
-    assert stage.submit("lena", {"How it ended": "Reached", "What to remember": "early"}) == {}
+    assert stage.submit("lena", {"How it ended": "Reached", "What came of it": "early"}) == {}
     assert "early" in stage.expect("lena", "goal show G-1")
     assert "early" not in stage.expect("lena", "goal reopen G-1")
     assert "There is no G-9 that you can see." in stage.expect("lena", "goal show G-9")

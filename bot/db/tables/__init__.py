@@ -12,7 +12,7 @@ from bot.db.tables.expectations import (
     TermsRow,
 )
 from bot.db.tables.figures import BalanceNoteRow, ShownFigureRow
-from bot.db.tables.goals import GoalRow, GoalUpdateRow, ThanksRow
+from bot.db.tables.goals import CarriedRow, GoalRow, GoalUpdateRow, ThanksRow
 from bot.db.tables.messages import (
     AskedRow,
     AttemptRow,
@@ -32,6 +32,7 @@ __all__ = [
     "AttemptRow",
     "BalanceNoteRow",
     "Base",
+    "CarriedRow",
     "ChannelRow",
     "CharterRow",
     "CharterVersionRow",

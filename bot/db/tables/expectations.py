@@ -162,6 +162,7 @@ class ExpectationRow(Base):
     link: Mapped[str]
     tell_channel: Mapped[bool]
     help_wanted: Mapped[str] = mapped_column(server_default="")
+    outside: Mapped[str] = mapped_column(server_default="")
     next_clock_at: Mapped[datetime | None]
 
 

@@ -41,6 +41,7 @@ class GoalRow(Base):
     review_on: Mapped[date | None]
     status: Mapped[GoalStatus] = mapped_column(words(GoalStatus, "status"))
     note: Mapped[str]
+    learnt: Mapped[str] = mapped_column(server_default="")
     closed_at: Mapped[datetime | None]
 
 
@@ -59,6 +60,24 @@ class GoalUpdateRow(Base):
     by: Mapped[str]
     at: Mapped[datetime]
     value: Mapped[str]
+
+
+class CarriedRow(Base):
+    """What somebody who carries most of a goal answered, for one quarter; only they see it."""
+
+    __tablename__ = "carried"
+    __table_args__ = (
+        refers("goal", "number"),
+        CheckConstraint("message IS NOT NULL OR note = ''", name="note"),
+    )
+
+    workspace: Mapped[InParent]
+    number: Mapped[InParent]
+    user: Mapped[str] = mapped_column(primary_key=True)
+    quarter: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    note: Mapped[str]
+    message: Mapped[str | None]
 
 
 class ThanksRow(Base):

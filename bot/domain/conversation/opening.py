@@ -41,8 +41,11 @@ def open_expectation(
     remedy_of: int | None = None,
     group: int | None = None,
     note: str = "",
+    outside: str = "",
 ) -> Change:
     """Make a request, an offer or a commitment; its event has seq 1.
+
+    `outside` names whom a commitment is for who is not in Slack; nothing is ever sent to them.
 
     A commitment is active at once, and has no requester. A series' `due` is its first slot.
     Raise PersonError where the other cannot be asked, NotYoursError where somebody speaks for
@@ -91,6 +94,7 @@ def open_expectation(
         goal=goal,
         link=link,
         tell_channel=tell_channel,
+        outside=outside if committed else "",
     )
     event = Event(number=number, seq=1, at=at, actor=by, verb=verb, note=note, version=1)
     return Change(before=None, after=after, event=event, new_terms=(terms,))

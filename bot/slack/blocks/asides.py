@@ -7,12 +7,13 @@ from bot.domain.asides import STOPPED_BY, Aside
 from bot.domain.views import AsideView
 from bot.slack.blocks.charter import review_buttons
 from bot.slack.blocks.forms.pulse import pulse_button
+from bot.slack.blocks.goal_asides import concentration_buttons, goal_review_buttons
 from bot.slack.blocks.kit import Block, Button, actions, section
 from bot.slack.blocks.sharing import opinion_buttons, shown_buttons
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.words import charter as charter_words
-from bot.slack.words import opinions
+from bot.slack.words import goal_asides, opinions
 from bot.slack.words import pulse as pulse_words
 
 
@@ -26,6 +27,8 @@ class Question:
 
 
 QUESTIONS: Mapping[Aside, Question] = {
+    Aside.GOAL_REVIEW: Question(words=goal_asides.review, buttons=goal_review_buttons),
+    Aside.CONCENTRATION: Question(words=goal_asides.concentration, buttons=concentration_buttons),
     Aside.WORTH_IT: Question(opinions.worth_it, opinion_buttons, shown_buttons),
     Aside.FAIRNESS: Question(opinions.fairness, opinion_buttons, shown_buttons),
     Aside.CHARTER_REVIEW: Question(words=charter_words.review, buttons=review_buttons),

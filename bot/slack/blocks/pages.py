@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.expectation import Expectation
-from bot.domain.goal import Goal
+from bot.domain.goal import Goal, MeasureUpdate
 from bot.domain.member import Member
 from bot.domain.views import People
 from bot.slack.blocks.home import goal_sections, item_text, paging, show_item
@@ -12,7 +12,7 @@ from bot.slack.blocks.kit import Block, Button, Rendered, actions, section, sect
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
-from bot.slack.words.goals import goal_facts, goal_line
+from bot.slack.words.goals import goal_facts, goal_line, goal_updates, under_line
 from bot.slack.words.states import agreed_line
 
 MINE, TEAM, GOALS = "mine", "team", "goals"
@@ -86,13 +86,19 @@ def goal(
     may_update: bool = False,
     may_close: bool = False,
     reopen_until: datetime | None = None,
+    updates: Sequence[MeasureUpdate] = (),
 ) -> Rendered:
     """Render one goal, what is agreed under it, and what its reader may do."""
     pen = Pen.of(reader, people, now)
 
     def lines(pen: Pen) -> list[str]:
-        under = [agreed_line(it, pen.brief()) for it in items[:10]]
-        return [*goal_facts(shown, pen), *(["*Under it*"] if under else []), *under]
+        under = [under_line(it, pen.brief()) for it in items[:10]]
+        said = goal_updates(updates, pen)
+        return [
+            *goal_facts(shown, pen),
+            *(["*Where it stood*", *said] if said else []),
+            *(["*Under it*", *under] if under else []),
+        ]
 
     row = [
         (may_update and shown.measure is not None, "Update", Verb.GOAL_UPDATE),

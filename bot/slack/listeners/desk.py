@@ -19,6 +19,7 @@ from bot.services.between import Between
 from bot.services.charters import Charters
 from bot.services.configure import Configure
 from bot.services.forget import Forget
+from bot.services.goal_answers import GoalAnswers
 from bot.services.goals import Goals
 from bot.services.inbox import Deliveries
 from bot.services.learnt import Remember
@@ -59,6 +60,7 @@ class Desk:
     propose: Propose
     answer: Answer
     goals: Goals
+    goal_answers: GoalAnswers
     thank: Thank
     question: Question
     between: Between

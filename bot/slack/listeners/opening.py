@@ -43,6 +43,7 @@ from bot.slack.listeners.charter_forms import (
     show_changes,
 )
 from bot.slack.listeners.desk import Desk, View
+from bot.slack.listeners.goals import ask_to_raise
 from bot.slack.payloads import Incoming, Pressed, Typed
 
 _GOALS_OFFERED = 50
@@ -356,5 +357,6 @@ _ALONE: Mapping[Verb, Callable[[Desk, Incoming, Origin], View]] = {
     Verb.GOAL_EDIT: _goal_edit,
     Verb.GOAL_UPDATE: _goal_update,
     Verb.GOAL_CLOSE: _goal_close,
+    Verb.RAISE: ask_to_raise,
 }
 """The forms about no expectation."""

@@ -33,7 +33,7 @@ from bot.slack.ids import (
     due_of,
     family,
 )
-from bot.slack.listeners import charters, pairs, same_page
+from bot.slack.listeners import charters, goals, pairs, same_page
 from bot.slack.listeners.desk import Desk, nothing
 from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
@@ -327,6 +327,7 @@ _AT_ONCE: Mapping[Verb, Handler] = {
     Verb.EXPORT_ME: _export_me,
     **pairs.AT_ONCE,
     **charters.AT_ONCE,
+    **goals.AT_ONCE,
     Verb.GOAL_SHOW: _goal_show,
     Verb.GOAL_REOPEN: _goal_reopen,
 }

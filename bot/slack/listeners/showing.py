@@ -82,6 +82,7 @@ def goal_shown(shown: GoalShown) -> Rendered:
         may_update=shown.may_update,
         may_close=shown.may_close,
         reopen_until=shown.reopen_until,
+        updates=shown.updates,
     )
 
 

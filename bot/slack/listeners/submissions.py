@@ -31,7 +31,7 @@ from bot.slack.blocks.forms.personal import (
 from bot.slack.blocks.forms.privacy import forgotten_home, forgotten_modal
 from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
-from bot.slack.listeners import charters, pairs
+from bot.slack.listeners import charters, goals, pairs
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
 from bot.slack.listeners.showing import acted, balance, created, goal_shown, may_mend
 from bot.slack.payloads import Submitted, place
@@ -250,8 +250,8 @@ def _goal_update(desk: Desk, came: Submitted) -> BoltResponse:
 
 
 def _goal_close(desk: Desk, came: Submitted) -> BoltResponse:
-    status, note = read_goal_close(came.state)
-    shown = desk.goals.close(desk.actor(came), _number(came), status, note)
+    status, note, learnt = read_goal_close(came.state)
+    shown = desk.goals.close(desk.actor(came), _number(came), status, note, learnt)
     return _tell(desk, came, goal_shown(shown))
 
 
@@ -324,6 +324,7 @@ _SUBMISSIONS: Mapping[Callback, Handler] = {
     Callback.BALANCE_NOTE: _balance_note,
     Callback.FORGET_ME: _forget_me,
     **pairs.SUBMISSIONS,
+    **goals.SUBMISSIONS,
     Callback.INFO: _info,
 }
 """What is done with each modal; a test holds that each has its row."""

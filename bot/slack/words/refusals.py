@@ -58,6 +58,8 @@ _REASONS = {
     "period_over": "That date is over, or not due yet.",
     "too_late": "It closed over a week ago.",
     "is_open": "It is open.",
+    "goal_moved": "It was changed meanwhile: `goal show` has it as it is now.",
+    "goal_day": "Its day has come: change it, or close it.",
     "under_way": "It is being posted just now.",
     "charter_moved": "There are other words by now: `/expect charter` in the channel shows them.",
     "pulse_over": "That month is over.",

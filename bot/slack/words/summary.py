@@ -14,7 +14,7 @@ from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import typed
 from bot.slack.words.figures import share
-from bot.slack.words.goals import summary_goal
+from bot.slack.words.goals import learnt_line, summary_goal
 from bot.slack.words.pulse import counted
 
 Part = tuple[str, list[str]]
@@ -55,7 +55,7 @@ def parts(view: SummaryView, pen: Pen) -> list[Part]:
         ("Both sides gain", _both_gain(view)),
         (FAIR_SHARE, _fair_share(view, pen)),
         ("Thanks", [_thanks(each, pen) for each in view.thanks]),
-        ("Learnt", [_learnt(each, pen) for each in view.learnt]),
+        ("Learnt", [*goals_learnt(view, pen), *(_learnt(each, pen) for each in view.learnt)]),
         *((f"Pulse of {_month(each.month)}", counted(each)) for each in view.pulse),
     ]
     return [part for part in found if part[1]]
@@ -64,7 +64,8 @@ def parts(view: SummaryView, pen: Pen) -> list[Part]:
 def is_quiet(view: SummaryView) -> bool:
     """Tell whether nothing happened that has a line of its own."""
     happened = (view.agreed, view.kept, view.changed_in_time, view.due_count)
-    return not any((*happened, view.thanks, view.learnt, view.pulse))
+    closed = any(line.goal.learnt for line in view.goals)
+    return not any((*happened, view.thanks, view.learnt, view.pulse, closed))
 
 
 def quiet(view: SummaryView, pen: Pen) -> str:
@@ -126,6 +127,11 @@ def _fair_share(view: SummaryView, pen: Pen) -> list[str]:
         return []
     notes = [f"{pen.who(note.user)}: {pen.quote(note.text)}" for note in view.notes[:10]]
     return [share(view.share), *notes]
+
+
+def goals_learnt(view: SummaryView, pen: Pen) -> list[str]:
+    """Return what was learnt from the goals that were closed."""
+    return [learnt_line(line, pen) for line in view.goals if line.goal.learnt.strip()]
 
 
 def _learnt(learnt: Learnt, pen: Pen) -> str:

@@ -19,6 +19,7 @@ from bot.services.answer import Answer
 from bot.services.between import Between
 from bot.services.charters import Charters
 from bot.services.configure import Configure
+from bot.services.goal_answers import GoalAnswers
 from bot.services.goals import Goals
 from bot.services.learnt import Remember
 from bot.services.look import Look
@@ -151,6 +152,7 @@ class House:
         self.propose = Propose(*needs, Plain())
         self.answer = Answer(*needs)
         self.goals = Goals(*needs)
+        self.goal_answers = GoalAnswers(*needs)
         self.thank = Thank(*needs)
         self.configure = Configure(*needs)
         self.between = Between(store, self.directory, self.clock)

@@ -250,7 +250,7 @@ def test_a_goals_measure_and_end() -> None:
     assert wrong(lambda: read_goal_close(screen.state)) == {"outcome"}
     screen.fill(outcome="met")
     assert wrong(lambda: read_goal_close(screen.state)) == {"note"}
-    assert read_goal_close(screen.fill(note="well").state) == (GoalStatus.MET, "well")
+    assert read_goal_close(screen.fill(note="well").state) == (GoalStatus.MET, "well", "")
 
 
 def test_what_use_cases_name_has_its_input() -> None:

@@ -14,7 +14,11 @@ from bot.slack.blocks.kit import Block, Option, section
 from bot.slack.blocks.modal import choice, day_input, field, modal, person, text_input
 from bot.slack.fields import Field
 from bot.slack.ids import Callback, Origin, Verb
+from bot.slack.text import plain
 from bot.slack.words.goals import goal_item, number
+
+LEARNT_LENGTH = 300
+NOTE_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,17 +147,44 @@ def goal_close_form(goal: Goal, origin: Origin) -> Block:
     blocks = [
         section(goal_item(goal)),
         field(Field.OUTCOME, "How it ended", choice(_ENDS)),
-        field(Field.NOTE, "What to remember", text_input(lines=True)),
+        field(Field.NOTE, "What came of it", text_input(lines=True)),
+        field(
+            Field.LEARNT,
+            "What did you learn?",
+            text_input(lines=True, limit=LEARNT_LENGTH),
+            optional=True,
+            hint="The week's summary carries it with the goal.",
+        ),
     ]
     return modal(Callback.GOAL_CLOSE, "Close the goal", "Close", origin, blocks)
 
 
-def read_goal_close(state: Mapping[str, Any]) -> tuple[GoalStatus, str]:
-    """Read how a goal ended, and its closing note."""
+def read_goal_close(state: Mapping[str, Any]) -> tuple[GoalStatus, str, str]:
+    """Read how a goal ended, its closing note, and what was learnt."""
     inputs = Inputs(state)
     outcome, note = inputs.option(Field.OUTCOME), inputs.text(Field.NOTE)
     if outcome is None:
         raise InvalidInputError({Field.OUTCOME: "Choose how it ended."})
     if not note:
-        raise InvalidInputError({Field.NOTE: "Write a line to remember."})
-    return GoalStatus(outcome), note
+        raise InvalidInputError({Field.NOTE: "Write in a line what came of it."})
+    return GoalStatus(outcome), note, inputs.text(Field.LEARNT)
+
+
+def raise_form(goal: Goal, reads: str, origin: Origin) -> Block:
+    """Return the form in which somebody raises that most of a goal is with them."""
+    blocks = [
+        section(goal_item(goal)),
+        field(
+            Field.NOTE,
+            "Anything to add?",
+            text_input(lines=True, limit=NOTE_LENGTH),
+            optional=True,
+            hint=plain(f"{reads} will read this, and nobody else.", 150),
+        ),
+    ]
+    return modal(Callback.RAISE, "Raise it", "Send", origin, blocks)
+
+
+def read_raise(state: Mapping[str, Any]) -> str:
+    """Read what somebody adds."""
+    return Inputs(state).text(Field.NOTE)
