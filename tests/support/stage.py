@@ -11,7 +11,7 @@ from bot import manifest
 from bot.app import Bot, build
 from bot.config import Mode, Settings
 from bot.db.health import findings
-from bot.playground import Message, Slack, app_of, workspace
+from bot.playground import Message, Slack, View, app_of, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ class Stage:
         assert found, f"nothing about {about!r} in {[m.text for m in self.slack.inbox(user)]}"
         return found[-1]
 
-    def press(self, user: str, message: Message, label: str) -> None:
+    def press(self, user: str, message: Message | View, label: str) -> None:
         """Press a button; let what follows happen."""
         result = self.slack.press(user, message, label)
         assert result.acknowledged, result

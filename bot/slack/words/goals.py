@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.domain.expectation import Expectation
 from bot.domain.goal import Goal, GoalStatus, MeasureUpdate
 from bot.domain.views import GoalLine
+from bot.domain.visibility import shows_agreed
 from bot.slack.pen import Pen
 from bot.slack.text import typed
 from bot.slack.words.states import agreed_line, state
@@ -63,8 +64,8 @@ def goal_updates(updates: Sequence[MeasureUpdate], pen: Pen) -> list[str]:
 
 
 def under_line(it: Expectation, pen: Pen) -> str:
-    """Return what stands under a goal: to a party as it is, to others what was agreed."""
-    if pen.reader not in it.parties:
+    """Return what stands under a goal: what was agreed, and to a party whatever else it is."""
+    if shows_agreed(it):
         return agreed_line(it, pen)
     return f"{pen.item(it)}: {pen.you_or(it.owner)}, {pen.by(it)}; {state(it, pen)}."
 
