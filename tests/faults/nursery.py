@@ -94,7 +94,11 @@ class Nursery:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            told = json.loads(line)
+            try:
+                told = json.loads(line)
+            except ValueError as error:
+                error.add_note(f"not a line of ours: {line!r}")
+                raise
             pid = told["pid"]
             # A child may be faster to say that it is ready than its parent that it is born.
             child = self._children.setdefault(pid, Child(pid))

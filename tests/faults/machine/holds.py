@@ -79,6 +79,8 @@ def shown(
         elif each.name.startswith("views."):
             view = asked["view"] if isinstance(asked["view"], dict) else json.loads(asked["view"])
             origin = json.loads(view.get("private_metadata") or "{}")
+            if origin.get("l"):
+                continue  # made from a message that its reader has before them
             found.append((actor, origin.get("c"), text))
     return found
 
