@@ -1,13 +1,15 @@
 """Engines: how connections are opened and transactions begun, on each database."""
 
 import os
+import select
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.db.failing import READ_ONLY, MovedError, UnreplicatedError
@@ -22,6 +24,8 @@ _NETWORK = {  # seconds after which a server that fell silent is given up; the U
     "keepalives_count": 3,
     "tcp_user_timeout": 9000,  # milliseconds
 }
+_RESTED = 1.0  # seconds after which a pooled connection to PostgreSQL is asked whether it lives
+_GIVEN_BACK = "winwin_given_back"
 _WARNED = "winwin_warned"
 _WARNING = "01000"
 
@@ -110,7 +114,6 @@ def postgres_engine(url: URL, *, pool_size: int, lock_timeout: float = LOCK_TIME
         max_overflow=0,
         hide_parameters=True,  # errors are logged, and would hold what people wrote
         pool_timeout=POOL_TIMEOUT,
-        pool_pre_ping=True,
         connect_args=_unless_said(url, dict(_NETWORK)) | {"options": options},
     )
 
@@ -122,6 +125,15 @@ def postgres_engine(url: URL, *, pool_size: int, lock_timeout: float = LOCK_TIME
 
         connection.add_notice_handler(warned)
 
+    @event.listens_for(engine, "checkin")
+    def given_back(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info[_GIVEN_BACK] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def taken(connection: Any, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:  # noqa: ANN401 - psycopg's
+        if _may_be_gone(connection, entry) and not _lives(engine, connection):
+            raise InvalidatePoolError
+
     @event.listens_for(engine, "handle_error")
     def failed(context: ExceptionContext) -> None:
         # This server is no primary any more: the next connection looks for the one that is.
@@ -129,6 +141,29 @@ def postgres_engine(url: URL, *, pool_size: int, lock_timeout: float = LOCK_TIME
             context.is_disconnect = True
 
     return engine
+
+
+def _may_be_gone(connection: Any, entry: ConnectionPoolEntry) -> bool:  # noqa: ANN401 - psycopg's
+    """Tell whether to ask if a connection lives: it rested, or the server has said something.
+
+    Asking always, as the pool would, is one more round trip for each transaction. A server that
+    stops says so, or its system does, to whoever looks at the socket.
+    """
+    rested = time.monotonic() - entry.info.get(_GIVEN_BACK, time.monotonic())
+    if rested > _RESTED or connection.closed:
+        return True
+    try:
+        said, _, _ = select.select([connection.fileno()], [], [], 0)
+    except ValueError:  # its number is beyond what `select` takes
+        return True
+    return bool(said)
+
+
+def _lives(engine: Engine, connection: Any) -> bool:  # noqa: ANN401 - psycopg's
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 def forget_warnings(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Executable, RowMapping, insert
 from bot.db import message_queries as queries
 from bot.db import sending
 from bot.db.repository import Repository
-from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow, MessageSubjectRow
+from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow
 from bot.db.upsert import insert_new
 from bot.domain.delivery import Happening, then
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
@@ -82,9 +82,7 @@ class SqlMessages(Repository):
 
         Return their ids.
         """
-        recorded = sending.record(self.connection, self.workspace, ended, at)
-        self._show(message for message in ended if message.id in recorded)
-        return recorded
+        return sending.record(self.connection, self.workspace, ended, at)
 
     def save_fenced(
         self,
@@ -121,7 +119,7 @@ class SqlMessages(Repository):
                 new_result=message.state,
                 new_ended_at=at or message.sent_at,
             )
-        self._show([message])
+        sending.show(self.connection, self.workspace, [message])
         return True
 
     def expire_leases(self, at: datetime, look_at: datetime) -> int:
@@ -261,15 +259,6 @@ class SqlMessages(Repository):
             return []
         rows = self.rows(queries.ASKED_OF, user=user, numbers=list(numbers))
         return [read_asked(row) for row in rows]
-
-    def _show(self, sent: Iterable[Message]) -> None:
-        subjects = [
-            self.of(message=message.id, number=number, position=position)
-            for message in sent
-            for position, number in enumerate(message.shows)
-        ]
-        if subjects:
-            self.connection.execute(insert_new(self.connection, MessageSubjectRow), subjects)
 
     def _one(self, statement: Executable, **values: object) -> Message | None:
         found = self._read(self.rows(statement, **values))

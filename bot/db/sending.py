@@ -30,7 +30,8 @@ _RECORD = text(
     WITH ended AS (
         SELECT one.* FROM json_to_recordset(CAST(:ended AS json)) AS one (
             id text, fence integer, state text, attempts integer,
-            not_before timestamptz, channel text, ts text, sent_at timestamptz, error text
+            not_before timestamptz, channel text, ts text, sent_at timestamptz, error text,
+            shows integer[]
         )
         JOIN message ON message.workspace = :workspace AND message.id = one.id
         WHERE message.fence = one.fence
@@ -45,7 +46,12 @@ _RECORD = text(
             error = ended.error
         FROM ended
         WHERE message.workspace = :workspace AND message.id = ended.id
-        RETURNING message.id, message.fence, ended.state AS result
+        RETURNING message.id, message.fence, ended.state AS result, ended.shows
+    ), shown AS (
+        INSERT INTO message_subject (workspace, message, number, position)
+        SELECT :workspace, id, number, place - 1
+        FROM recorded, unnest(shows) WITH ORDINALITY AS one (number, place)
+        ON CONFLICT (workspace, message, number) DO NOTHING
     )
     INSERT INTO attempt (workspace, message, fence, started_at, ended_at, result)
     SELECT :workspace, id, fence, :at, :at, result FROM recorded
@@ -99,6 +105,14 @@ _END_ATTEMPT = text(
 """SQLite's. Its transactions that write come one after another, so no row is ever held by another.
 Joined with JSON, without statistics, it would read every message that there ever was."""
 
+_SHOW = text(
+    """
+    INSERT INTO message_subject (workspace, message, number, position)
+    VALUES (:workspace, :id, :number, :position)
+    ON CONFLICT (workspace, message, number) DO NOTHING
+    """
+)
+
 
 def claim(
     connection: Connection,
@@ -120,22 +134,34 @@ def claim(
 def record(
     connection: Connection, workspace: int, ended: Sequence[Message], at: datetime
 ) -> set[str]:
-    """Write down what became of attempts whose fence is still the message's; return their ids."""
+    """Write down what became of attempts whose fence is still the message's, and what is shown.
+
+    Return their ids.
+    """
     if connection.dialect.name != "sqlite":
         values = {"workspace": workspace, "at": at, "ended": json.dumps(list(map(_values, ended)))}
         return set(connection.execute(_RECORD, values).scalars())
     ids = json.dumps([message.id for message in ended])
     rows = connection.execute(_FREE, {"workspace": workspace, "ids": ids})
     fences = {row.id: row.fence for row in rows}
-    mine = [
-        {"workspace": workspace, "at": at, **_values(message)}
-        for message in ended
-        if fences.get(message.id) == message.fence
-    ]
+    mine = [message for message in ended if fences.get(message.id) == message.fence]
     if mine:
-        connection.execute(_RECORD_ONE, mine)
-        connection.execute(_END_ATTEMPT, mine)
-    return {row["id"] for row in mine}
+        of = [{"workspace": workspace, "at": at, **_values(message)} for message in mine]
+        connection.execute(_RECORD_ONE, of)
+        connection.execute(_END_ATTEMPT, of)
+        show(connection, workspace, mine)
+    return {message.id for message in mine}
+
+
+def show(connection: Connection, workspace: int, sent: Sequence[Message]) -> None:
+    """Note which expectations are shown by posts that were sent."""
+    subjects = [
+        {"workspace": workspace, "id": message.id, "number": number, "position": position}
+        for message in sent
+        for position, number in enumerate(message.shows)
+    ]
+    if subjects:
+        connection.execute(_SHOW, subjects)
 
 
 def _values(message: Message) -> dict[str, Any]:
@@ -149,6 +175,7 @@ def _values(message: Message) -> dict[str, Any]:
         "ts": message.ts,
         "sent_at": None if message.sent_at is None else _stored(message.sent_at),
         "error": message.error,
+        "shows": message.shows,
     }
 
 
