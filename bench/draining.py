@@ -114,8 +114,8 @@ def claim_and_record(made: Places, *, quick: bool) -> Iterator[Measured]:
         database="postgres",
         ours=ours,
         theirs=theirs,
-        note=f"medians of {rounds} rounds of {each:,}, both in batches of {outbox.BATCH:,}; "
-        "ours also writes each attempt and what each message shows",
+        note=f"medians of {rounds} rounds of {each:,}, both in batches of {outbox.BATCH:,}; both "
+        "write each attempt, when it begins and when it ends, and what each message shows",
         profile=profile,
     )
 
