@@ -61,21 +61,13 @@ class SqlMessages(Repository):
             busy=sorted(openings.busy),
             resting=sorted(openings.resting),
         )
-        taken = [each for each in (_read_message(row, ()) for row in due) if openings.take(each)]
-        if not taken:
-            return []
-        ids = [message.id for message in taken]
-        sending.claim(self.connection, self.workspace, ids, at, lease_until)
-        return [
-            replace(
-                message,
-                state=MessageState.SENDING,
-                attempts=message.attempts + 1,
-                fence=message.fence + 1,
-                lease_until=lease_until,
-            )
-            for message in taken
+        claimed = [
+            each for row in due if openings.take(each := _read_message(row, (), lease_until))
         ]
+        if claimed:
+            ids = [message.id for message in claimed]
+            sending.claim(self.connection, self.workspace, ids, at, lease_until)
+        return claimed
 
     def record(self, ended: Sequence[Message], at: datetime) -> set[str]:
         """Record what became of attempts, as `save_fenced` does, those that nobody else holds.
@@ -299,7 +291,11 @@ def _values(message: Message) -> dict[str, object]:
     }
 
 
-def _read_message(row: RowMapping, shows: tuple[int, ...]) -> Message:
+def _read_message(
+    row: RowMapping, shows: tuple[int, ...], claimed_until: datetime | None = None
+) -> Message:
+    """Return a row's message, as it is now or as it is once it is claimed."""
+    claims = claimed_until is not None
     return Message(
         id=row["id"],
         kind=row["kind"],
@@ -311,10 +307,10 @@ def _read_message(row: RowMapping, shows: tuple[int, ...]) -> Message:
         number=row["number"],
         event=row["event"],
         args=row["args"],
-        state=row["state"],
-        attempts=row["attempts"],
-        fence=row["fence"],
-        lease_until=row["lease_until"],
+        state=MessageState.SENDING if claims else row["state"],
+        attempts=row["attempts"] + claims,
+        fence=row["fence"] + claims,
+        lease_until=claimed_until or row["lease_until"],
         channel=row["channel"],
         ts=row["ts"],
         sent_at=row["sent_at"],

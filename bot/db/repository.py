@@ -19,7 +19,7 @@ class Repository:
 
     def rows(self, statement: Executable, **values: object) -> list[RowMapping]:
         """Return all rows that a statement gives."""
-        return list(self.connection.execute(statement, self.of(**values)).mappings())
+        return list(self.connection.execute(statement, self.of(**values)).mappings().all())
 
     def row(self, statement: Executable, **values: object) -> RowMapping | None:
         """Return the first row that a statement gives."""
