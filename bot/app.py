@@ -86,6 +86,7 @@ class Bot:
         clock: Clock,
         timing: Timing,
         store: SqlStore,
+        clients: Clients,
         workspace: int,
         gateway: Gateway,
         plan: Plan,
@@ -99,6 +100,7 @@ class Bot:
         self._clock = clock
         self._timing = timing
         self._store = store
+        self._clients = clients
         self._workspace = workspace
         self._gateway = gateway
         self._plan = plan
@@ -176,6 +178,7 @@ class Bot:
         closing = _Rest(_CLOSING)
         closed = [each.close(closing()) for each in took]
         ends["connections"] = all(closed)
+        self._clients.close()
         self._store.close()
         return tuple(what for what, ended in ends.items() if not ended)
 
@@ -261,6 +264,7 @@ def build(
     try:
         identity = identify(clients.interactive())
     except IdentityError as error:
+        clients.close()
         store.close()
         raise StartError(str(error)) from error
     return wire(settings, clock, timing, store=store, clients=clients, identity=identity, only=only)
@@ -340,6 +344,7 @@ def wire(
         clock=clock,
         timing=timing,
         store=store,
+        clients=clients,
         workspace=workspace,
         gateway=gateway,
         plan=Plan(store, directory, clock, waking, _new_id, timing),

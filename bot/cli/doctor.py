@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import typer
 
@@ -37,13 +38,14 @@ def _examine() -> Iterator[Finding]:
         yield Finding("settings", "not complete", str(error))
         return
     yield Finding("settings", f"{settings.mode.value} mode")
-    client = Clients(api_url=settings.api_url, token=settings.bot_token).interactive()
-    try:
-        identity = identify(client)
-    except IdentityError as error:
-        yield Finding("bot token", "not usable", str(error))
-    else:
-        yield from _slack(settings, client, identity)
+    with closing(Clients(api_url=settings.api_url, token=settings.bot_token)) as clients:
+        client = clients.interactive()
+        try:
+            identity = identify(client)
+        except IdentityError as error:
+            yield Finding("bot token", "not usable", str(error))
+        else:
+            yield from _slack(settings, client, identity)
     database = _database(settings)
     yield database
     if database.said == _LAID_OUT:

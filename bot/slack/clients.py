@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.services.timing import Timing
+from bot.slack.connections import Kept
 from bot.slack.deadline import DeadlineClient
 
 
@@ -20,6 +21,7 @@ class Clients:
     token: str = field(repr=False)
     timing: Timing = field(default_factory=Timing)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    kept: Kept = field(default_factory=Kept)
 
     def interactive(self) -> DeadlineClient:
         """Make a client for what a person waits for: an answer to them has three seconds in all."""
@@ -29,8 +31,13 @@ class Clients:
         """Make a client for what nobody waits for; a time-out leaves a message unknown."""
         return self._client(self.timing.send_timeout)
 
+    def close(self) -> None:
+        """Close the connections that wait for a next call."""
+        self.kept.close()
+
     def _client(self, timeout: timedelta) -> DeadlineClient:
         return DeadlineClient(
+            kept=self.kept,
             token=self.token,
             base_url=self.api_url,
             timeout=timeout.total_seconds(),

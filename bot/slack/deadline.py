@@ -2,15 +2,14 @@
 
 import http.client
 import io
-import socket
-import ssl
 import time
 import urllib.request
-from functools import partial
 from typing import Any
 from urllib.error import HTTPError, URLError
 
 from slack_sdk import WebClient
+
+from bot.slack.connections import Call, Http, Https, Kept
 
 
 class _CallError(OSError):
@@ -35,16 +34,18 @@ class DeadlineClient(WebClient):
     urllib's time-out is that of each read: an answer of which a byte comes now and then would hold
     its thread for ever. Only the look-up of a name is not counted; the resolver ends that itself.
     Of a redirection nothing is followed: Slack makes none, and urllib would turn a POST into a GET.
+    Connections stay open from call to call where calls follow each other closely.
     """
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as the SDK has it
+    def __init__(self, kept: Kept | None = None, **more: Any) -> None:  # noqa: ANN401 - as the SDK has it
         super().__init__(**more)
+        self._kept = kept or Kept()
         proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
         self._opener = urllib.request.OpenerDirector()
         for handler in (
             urllib.request.ProxyHandler(proxies),
-            _Http(),
-            _Https(self.ssl),
+            Http(),
+            Https(self.ssl),
             urllib.request.HTTPErrorProcessor(),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.UnknownHandler(),
@@ -63,7 +64,7 @@ class DeadlineClient(WebClient):
         self, url: str, req: urllib.request.Request
     ) -> dict[str, Any]:
         """Send a request; raise NotSentError, AnswerLostError or, for the SDK, HTTPError."""
-        call = _Call(url, req, time.monotonic() + self.timeout)
+        call = Call(url, req, time.monotonic() + self.timeout, self._kept)
         try:
             with self._opener.open(call, timeout=self.timeout) as answer:
                 charset = answer.headers.get_content_charset() or "utf-8"
@@ -94,94 +95,3 @@ def _whole(error: HTTPError) -> HTTPError:
     text = _object(body.decode(errors="replace")).encode()
     del error.headers["content-type"]  # what the SDK decodes it by
     return HTTPError(error.url, error.code, error.msg, error.headers, io.BytesIO(text))
-
-
-class _Call(urllib.request.Request):
-    """A request, its deadline on the monotonic clock, and whether some of it may have left."""
-
-    def __init__(self, url: str, given: urllib.request.Request, deadline: float) -> None:
-        super().__init__(url, given.data, dict(given.headers), method=given.get_method())
-        self.deadline = deadline
-        self.left = False
-
-    def remaining(self) -> float:
-        """Return the seconds that are left. Raise TimeoutError where none are."""
-        seconds = self.deadline - time.monotonic()
-        if seconds <= 0.0:
-            raise TimeoutError("the call took too long")
-        return seconds
-
-
-class _Read(io.RawIOBase):
-    """What a socket gives, as long as the call has time."""
-
-    def __init__(self, sock: socket.socket, call: _Call) -> None:
-        self._sock = sock
-        self._raw = sock.makefile("rb", buffering=0)
-        self._call = call
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - any writable buffer
-        self._sock.settimeout(self._call.remaining())
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _Answer(http.client.HTTPResponse):
-    """An answer that is read until the call's deadline."""
-
-    def __init__(
-        self,
-        sock: socket.socket,
-        *args: Any,  # noqa: ANN401 - as http.client has it
-        call: _Call,
-        **more: Any,  # noqa: ANN401 - as http.client has it
-    ) -> None:
-        super().__init__(sock, *args, **more)
-        self.fp.close()
-        self.fp = io.BufferedReader(_Read(sock, call))
-
-
-class _Timed(http.client.HTTPConnection):
-    """A connection that is made and written to until the call's deadline."""
-
-    def __init__(
-        self,
-        host: str,
-        *,
-        call: _Call,
-        **more: Any,  # noqa: ANN401 - as http.client has it
-    ) -> None:
-        super().__init__(host, **more)
-        self._call = call
-        self.response_class = partial(_Answer, call=call)  # type: ignore[assignment]  # makes one
-
-    def connect(self) -> None:
-        """Connect, through a proxy and TLS where that is asked for; then the request may leave."""
-        self.timeout = self._call.remaining()
-        super().connect()
-        self.sock.settimeout(self._call.remaining())
-        self._call.left = True
-
-
-class _TimedTls(_Timed, http.client.HTTPSConnection):
-    pass
-
-
-class _Http(urllib.request.HTTPHandler):
-    def http_open(self, req: urllib.request.Request) -> Any:  # noqa: ANN401 - as urllib has it
-        return self.do_open(_Timed, req, call=req)  # type: ignore[arg-type]  # takes more
-
-
-class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, context: ssl.SSLContext | None) -> None:
-        super().__init__(context=context)
-        self._tls = context
-
-    def https_open(self, req: urllib.request.Request) -> Any:  # noqa: ANN401 - as urllib has it
-        return self.do_open(_TimedTls, req, context=self._tls, call=req)  # type: ignore[arg-type]  # takes more
