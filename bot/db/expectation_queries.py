@@ -63,6 +63,7 @@ _EVENTS = select(*V).where(V.workspace == WORKSPACE)
 EVENTS_OF = _EVENTS.where(V.number == NUMBER).order_by(V.seq)
 EVENTS_OF_MANY = _EVENTS.where(V.number.in_(NUMBERS)).order_by(V.number, V.seq)
 EVENT = _EVENTS.where(V.number == NUMBER, V.seq == bindparam("seq"))
+EVENTS_AMONG = _EVENTS.where(V.number.in_(NUMBERS), V.seq.in_(bindparam("seqs", expanding=True)))
 LAST_EVENT = select(func.coalesce(func.max(V.seq), 0)).where(
     V.workspace == WORKSPACE, V.number == NUMBER
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -44,12 +44,20 @@ _SAVE = (
 class SqlExpectations(Repository):
     """The port `Expectations`."""
 
+    known: dict[int, Expectation] = field(default_factory=dict)
+    """Those that were read ahead, as this transaction has saved them since."""
+    known_events: dict[tuple[int, int], Event] = field(default_factory=dict)
+    locked: set[int] = field(default_factory=set)
+    """Of the known ones those that nobody else can change."""
+
     def take_numbers(self, count: int) -> int:
         """Take `count` numbers from the counter, before any row is locked; return the first."""
         return counters.take(self.connection, self.workspace, "expectation", count)
 
     def get(self, number: int) -> Expectation | None:
         """Return E-`number`."""
+        if number in self.known:
+            return self.known[number]
         found = self._list(queries.ONE, number=number)
         return found[0] if found else None
 
@@ -59,20 +67,38 @@ class SqlExpectations(Repository):
         The lock comes first, by itself: a joined read that waited for it would have its terms
         from before the wait.
         """
+        if number in self.locked:
+            return self.known[number]
         locked = self.rows(queries.LOCK, number=number)
+        self.known.pop(number, None)  # what was read before the wait
         return self.get(number) if locked else None
 
     def get_many(self, numbers: Collection[int]) -> dict[int, Expectation]:
         """Return those that exist, by number."""
-        if not numbers:
-            return {}
-        found = self._list(queries.MANY, numbers=list(numbers))
-        return {expectation.number: expectation for expectation in found}
+        found = {number: self.known[number] for number in numbers if number in self.known}
+        unknown = [number for number in numbers if number not in found]
+        if unknown:
+            rows = self._list(queries.MANY, numbers=unknown)
+            found |= {expectation.number: expectation for expectation in rows}
+        return found
+
+    def read_ahead(self, numbers: Collection[int], events: Collection[int] = ()) -> None:
+        """Read these at once, and their events with these seqs: what is read next is among them."""
+        self.known.update(self.get_many(numbers))
+        if events:
+            rows = self.rows(queries.EVENTS_AMONG, numbers=list(numbers), seqs=list(events))
+            found = map(read_event, rows)
+            self.known_events.update({(event.number, event.seq): event for event in found})
 
     def lock(self, numbers: Collection[int]) -> None:
-        """Lock them in the order of their numbers, so that nobody waits in a circle."""
-        if numbers:
-            self.rows(queries.LOCK_MANY, numbers=sorted(numbers))
+        """Lock them in the order of their numbers, so that nobody waits in a circle; read them."""
+        if not numbers:
+            return
+        for number in numbers:
+            self.known.pop(number, None)
+        self.rows(queries.LOCK_MANY, numbers=sorted(numbers))
+        self.read_ahead(numbers)
+        self.locked.update(self.known.keys() & set(numbers))
 
     def insert(self, expectation: Expectation) -> None:
         """Insert the row and its first terms."""
@@ -92,7 +118,11 @@ class SqlExpectations(Repository):
             agreed_at=expectation.terms.accepted_at,
             **expectation_values(expectation),
         )
-        self._save_parts(expectation)
+        before = self.known.get(expectation.number)
+        if before is None or _parts(before) != _parts(expectation):
+            self._save_parts(expectation)
+        if before is not None:
+            self.known[expectation.number] = expectation
 
     def add_event(self, event: Event) -> None:
         """Append to the history; the same seq twice is refused."""
@@ -108,6 +138,8 @@ class SqlExpectations(Repository):
 
     def event(self, number: int, seq: int) -> Event | None:
         """Return one event."""
+        if (number, seq) in self.known_events:
+            return self.known_events[number, seq]
         found = self.rows(queries.EVENT, number=number, seq=seq)
         return read_event(found[0]) if found else None
 
@@ -284,3 +316,10 @@ class SqlExpectations(Repository):
             for row in self.rows(queries.REPORTS_OF_MANY, numbers=reported):
                 reports[row["number"]][row["ordinal"]] = read_report(row)
         return [read_expectation(row, terms[row["number"]], reports[row["number"]]) for row in rows]
+
+
+def _parts(expectation: Expectation) -> tuple[object, ...]:
+    """Return what has rows of its own."""
+    pending = expectation.pending
+    terms = pending.terms if pending is not None else None
+    return (expectation.terms, terms, expectation.first_report, expectation.last_report)

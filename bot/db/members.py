@@ -1,7 +1,7 @@
 """Queries of the workspace's people."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -47,29 +47,43 @@ _STALE = (
 class SqlMembers(Repository):
     """The port `Members`."""
 
+    known: dict[str, Member] = field(default_factory=dict)
+    """Those that were read ahead, and not changed since."""
+
     def get(self, user: str) -> Member | None:
         """Return who has this Slack user id."""
+        if user in self.known:
+            return self.known[user]
         row = self.row(_ONE, user=user)
         return None if row is None else read_member(row)
 
     def get_many(self, users: Collection[str]) -> dict[str, Member]:
         """Return those that are known, by user id."""
-        if not users:
-            return {}
-        rows = self.rows(_MANY, users=list(users))
-        return {row["user"]: read_member(row) for row in rows}
+        found = {user: self.known[user] for user in users if user in self.known}
+        unknown = [user for user in users if user not in found]
+        if unknown:
+            rows = self.rows(_MANY, users=unknown)
+            found |= {row["user"]: read_member(row) for row in rows}
+        return found
+
+    def read_ahead(self, users: Collection[str]) -> None:
+        """Read these at once: who is asked for next is among them."""
+        self.known.update(self.get_many(users))
 
     def get_for_update(self, user: str) -> Member | None:
         """Return the member, whom nobody else can change until the transaction ends."""
+        self.known.pop(user, None)
         row = self.row(_LOCKED, user=user)
         return None if row is None else read_member(row)
 
     def save(self, member: Member) -> None:
         """Insert or update; `next_list_at` is stored as given."""
+        self.known.pop(member.user, None)
         self.put(upsert(self.connection, MemberRow), **_values(member))
 
     def note_conversation(self, user: str, conversation: str) -> None:
         """Note which conversation holds somebody's direct messages with the bot."""
+        self.known.pop(user, None)
         self.change(_NOTE_CONVERSATION, of_user=user, new_conversation=conversation)
 
     def due_for_list(self, at: datetime, limit: int) -> list[Member]:

@@ -1,6 +1,6 @@
 """One message's way: made from the present state, handed to Slack, and what became of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -89,6 +89,11 @@ class Deliver:
         if not told:
             return {}
         with self.store.write(workspace) as uow:
+            if len(told) > 1:
+                numbers = {message.number for message in told if message.number is not None}
+                seqs = {message.event for message in told if message.event is not None}
+                uow.expectations.read_ahead(numbers, seqs)
+                _read_people(uow, numbers, {message.to for message in told})
             return {message.id: _said(uow, message, at) for message in told}
 
     def _made(self, line: Line, message: Message, said: _Said | None) -> Ready | Ended:
@@ -195,6 +200,7 @@ class Deliver:
         numbers = {number for each in ended for number in delivered.touched(each.view)}
         with self.store.write(workspace) as uow:
             uow.expectations.lock(numbers)
+            _read_people(uow, numbers)
             recorded = uow.messages.record([each.message for each in ended], at)
             for each in sorted(ended, key=lambda each: each.message.to):
                 if each.message.id in recorded:
@@ -242,6 +248,12 @@ def _said(uow: UnitOfWork, message: Message, at: datetime) -> _Said | None:
         view = None if delivered.put_off(uow, message, at) else compose(uow, message, at)
         where = None
     return None if view is None else _Said(view, where)
+
+
+def _read_people(uow: UnitOfWork, numbers: Collection[int], more: Collection[str] = ()) -> None:
+    """Read ahead the parties of these expectations, and more."""
+    found = uow.expectations.get_many(numbers).values()
+    uow.members.read_ahead({user for each in found for user in each.parties}.union(more))
 
 
 def _publish(line: Line, user: str, view: Mapping[str, object]) -> None:
