@@ -143,6 +143,7 @@ class SqlStore:
                     unit = SqlUnitOfWork(connection, workspace, writes=True)
                     keys = unit.inbox.recorded
                     yield unit
+                    unit.expectations.flush()
                     ending = True
             except SQLAlchemyError as error:
                 if not (ending and is_lost(error)):

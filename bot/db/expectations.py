@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, bindparam, func, insert, update
+from sqlalchemy import Executable, RowMapping, bindparam, func, insert, update
 
 from bot.db import counters
 from bot.db import expectation_queries as queries
@@ -49,6 +49,8 @@ class SqlExpectations(Repository):
     known_events: dict[tuple[int, int], Event] = field(default_factory=dict)
     locked: set[int] = field(default_factory=set)
     """Of the known ones those that nobody else can change."""
+    unsaved: dict[int, Expectation] = field(default_factory=dict)
+    """Of the locked ones those whose row is yet to be written: all at once, at the end."""
 
     def take_numbers(self, count: int) -> int:
         """Take `count` numbers from the counter, before any row is locked; return the first."""
@@ -112,17 +114,34 @@ class SqlExpectations(Repository):
 
     def save(self, expectation: Expectation) -> None:
         """Update the row; terms and reports that it carries are written where they are new."""
-        self.change(
-            _SAVE,
-            of_number=expectation.number,
-            agreed_at=expectation.terms.accepted_at,
-            **expectation_values(expectation),
-        )
         before = self.known.get(expectation.number)
-        if before is None or _parts(before) != _parts(expectation):
-            self._save_parts(expectation)
         if before is not None:
             self.known[expectation.number] = expectation
+        if before is None or _parts(before) != _parts(expectation):
+            self._save_parts(expectation)
+        self.unsaved[expectation.number] = expectation
+        if expectation.number not in self.locked:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are yet to be written."""
+        rows = [
+            {
+                "of_workspace": self.workspace,
+                "of_number": expectation.number,
+                "agreed_at": expectation.terms.accepted_at,
+                **expectation_values(expectation),
+            }
+            for expectation in self.unsaved.values()
+        ]
+        self.unsaved.clear()
+        if rows:
+            self.connection.execute(_SAVE, rows)
+
+    def rows(self, statement: Executable, **values: object) -> list[RowMapping]:
+        """Return all rows that a statement gives, as this transaction has left them."""
+        self.flush()
+        return Repository.rows(self, statement, **values)
 
     def add_event(self, event: Event) -> None:
         """Append to the history; the same seq twice is refused."""
@@ -201,58 +220,14 @@ class SqlExpectations(Repository):
 
     def counts_in(self, channel: str, since: datetime, until: datetime) -> WeekCounts:
         """Count what happened in the channel from `since` to before `until`."""
-        row = self.connection.execute(
-            queries.WEEK_COUNTS, self.of(channel=channel, since=since, until=until)
-        ).one()
+        row = self.rows(queries.WEEK_COUNTS, channel=channel, since=since, until=until)[0]
         return WeekCounts(
-            agreed=row.agreed,
-            kept=row.kept,
-            changed_in_time=row.changed_in_time,
-            under_way=row.under_way,
-            due=row.closed + row.fell_due,
+            agreed=row["agreed"],
+            kept=row["kept"],
+            changed_in_time=row["changed_in_time"],
+            under_way=row["under_way"],
+            due=row["closed"] + row["fell_due"],
         )
-
-    def kept_in(
-        self,
-        channel: str,
-        since: datetime,
-        until: datetime,
-        *,
-        outcomes: Collection[Outcome],
-        offset: int,
-        limit: int,
-    ) -> list[Expectation]:
-        """Return a page of what the channel shared and two kept, the latest first."""
-        return self._list(
-            queries.KEPT_IN,
-            channel=channel,
-            since=since,
-            until=until,
-            outcomes=list(outcomes),
-            offset=offset,
-            limit=limit,
-        )
-
-    def both_gain_in(
-        self, channel: str, since: datetime, until: datetime, offset: int, limit: int
-    ) -> list[Expectation]:
-        """Return a page of the channel's agreements that name both gains and may be seen now."""
-        return self._list(
-            queries.BOTH_GAIN_IN,
-            channel=channel,
-            since=since,
-            until=until,
-            offset=offset,
-            limit=limit,
-        )
-
-    def kept_by(self, user: str, offset: int, limit: int) -> list[Expectation]:
-        """Return a page of what the user kept, the latest first."""
-        return self._list(queries.KEPT_BY, user=user, offset=offset, limit=limit)
-
-    def owned_in(self, channel: str, user: str, offset: int, limit: int) -> list[Expectation]:
-        """Return a page of the user's open work that a channel shares, by due."""
-        return self._list(queries.OWNED_IN, channel=channel, user=user, offset=offset, limit=limit)
 
     def finished_by(self, user: str) -> dict[Outcome, int]:
         """Return how those that the user owned and that count ended, commitments too."""
