@@ -1,8 +1,9 @@
 """Who people are: members as stored, read from Slack where unknown or older than a day."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import PersonError
@@ -54,9 +55,22 @@ class Directory:
         """Return one person; raise PersonError for who is not in this Slack."""
         return self.askable(workspace, (), user)[user]
 
-    def askable(self, workspace: int, users: Collection[str], by: str) -> dict[str, Member]:
-        """Return these people and `by`; raise PersonError for who cannot be asked by them."""
-        found = self.members(workspace, (by, *users))
+    def askable(
+        self,
+        workspace: int,
+        users: Collection[str],
+        by: str,
+        *,
+        known: Mapping[str, Member] = MappingProxyType({}),
+    ) -> dict[str, Member]:
+        """Return these people and `by`; raise PersonError for who cannot be asked by them.
+
+        `known` are people who were read a moment ago, for the same request.
+        """
+        wanted = (by, *users)
+        found = {user: known[user] for user in wanted if user in known}
+        if len(found) < len(set(wanted)):
+            found = self.members(workspace, wanted)
         for user in users:
             reason = _why_not(found.get(user), by)
             if reason is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.domain.conversation import People, moves, open_expectation
 from bot.domain.due import Due
@@ -84,14 +85,16 @@ class Propose:
     new_id: NewId
     renderer: Renderer
 
-    def create(self, actor: Actor, draft: Draft) -> Created:
-        """Make what the draft says, one for each owner.
+    def create(
+        self, actor: Actor, draft: Draft, known: Mapping[str, Member] = MappingProxyType({})
+    ) -> Created:
+        """Make what the draft says, one for each owner; `known` as `Directory.askable` has it.
 
         Raise InvalidInputError (keys who, what, goal, tell_channel), PersonError or PastDueError.
         """
         visibility = draft.visibility or default_visibility(actor)
         _check(actor, draft, visibility)
-        members = self.directory.askable(actor.workspace, draft.others, actor.user)
+        members = self.directory.askable(actor.workspace, draft.others, actor.user, known=known)
         at = self.clock()
         sides = _sides(draft, members, actor.user)
         with self.store.write(actor.workspace) as uow:

@@ -31,7 +31,7 @@ def typed(desk: Desk, came: Typed) -> BoltResponse:
     me = desk.directory.member(desk.workspace, came.user)
     if me.is_stranger:
         raise PersonError(came.user, "outside")
-    reading = _read(desk, me, came.text)
+    reading, owners = _read(desk, me, came.text)
     if reading.command is not None:
         return _COMMANDS[reading.command](desk, came, reading)
     if reading.intent is Intent.UNKNOWN:
@@ -42,21 +42,24 @@ def typed(desk: Desk, came: Typed) -> BoltResponse:
         return ask_in_form(desk, came, reading)
     if reading.intent is Intent.GOAL:
         return _set_goal(desk, came, reading)
-    return _propose(desk, came, reading)
+    return _propose(desk, came, reading, {me.user: me, **owners})
 
 
 def read_for(desk: Desk, user: str, text: str) -> Reading:
     """Read a line as its typist means it; what is past where an owner is, is asked."""
-    return _read(desk, desk.directory.member(desk.workspace, user), text)
+    reading, _ = _read(desk, desk.directory.member(desk.workspace, user), text)
+    return reading
 
 
-def _read(desk: Desk, me: Member, text: str) -> Reading:
+def _read(desk: Desk, me: Member, text: str) -> tuple[Reading, Mapping[str, Member]]:
+    """Read a line; return its owners too."""
     context = _context(desk, me)
     reading = read(text, context)
     owners = desk.directory.members(desk.workspace, reading.owners) if reading.owners else {}
-    zones = tuple(owner.zone for owner in owners.values())
-    among_owners = replace(context, owner_zones=zones)
-    return reading if among_owners.first_day == context.first_day else read(text, among_owners)
+    among_owners = replace(context, owner_zones=tuple(owner.zone for owner in owners.values()))
+    if among_owners.first_day != context.first_day:
+        reading = read(text, among_owners)
+    return reading, owners
 
 
 def _context(desk: Desk, me: Member) -> Context:
@@ -69,7 +72,9 @@ def _context(desk: Desk, me: Member) -> Context:
     )
 
 
-def _propose(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
+def _propose(
+    desk: Desk, came: Typed, reading: Reading, known: Mapping[str, Member]
+) -> BoltResponse:
     assert reading.due is not None  # noqa: S101 - nothing is left to ask
     kind = Kind.REQUEST
     if reading.intent is Intent.OFFER:
@@ -82,7 +87,8 @@ def _propose(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
         for_whom=reading.for_whom,
         rrule=reading.rrule,
     )
-    return desk.say(came, created(desk.propose.create(desk.actor(came), draft), desk.clock()))
+    made = desk.propose.create(desk.actor(came), draft, known)
+    return desk.say(came, created(made, desk.clock()))
 
 
 def _set_goal(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
