@@ -7,13 +7,14 @@ import socket
 import ssl
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.connections import Kept
 from bot.slack.deadline import AnswerLostError, DeadlineClient, NotSentError
 
 if TYPE_CHECKING:
@@ -251,3 +252,104 @@ def test_a_file_that_is_not_taken_in_time_holds_no_thread() -> None:
 def test_a_file_goes_to_no_address_that_is_not_of_the_web(tmp_path: Path) -> None:
     with pytest.raises(NotSentError):
         DeadlineClient(token="xoxb-1").upload((tmp_path / "file").as_uri(), b"{}")
+
+
+def served(count: int, *, says: bytes = OK) -> tuple[Callable[[socket.socket], None], list[int]]:
+    """Answer so many requests of each connection, then close it; list how many each had."""
+    connections: list[int] = []
+
+    def serve(connection: socket.socket) -> None:
+        connections.append(0)
+        place = len(connections) - 1
+        for _ in range(count):
+            got = b""
+            while b'"text"' not in got:
+                some = connection.recv(65536)
+                if not some:
+                    return
+                got += some
+            connections[place] += 1
+            connection.sendall(says)
+
+    return serve, connections
+
+
+def client(port: int, kept: Kept) -> DeadlineClient:
+    return DeadlineClient(
+        kept=kept, token="xoxb-1", base_url=f"http://127.0.0.1:{port}/api/", retry_handlers=[]
+    )
+
+
+def say(caller: DeadlineClient) -> object:
+    return caller.chat_postMessage(channel="C1", text="x").data
+
+
+def test_calls_that_follow_each_other_share_a_connection() -> None:
+    serve, connections = served(3)
+    with listening(serve) as port, closing(Kept()) as kept:
+        one, other = client(port, kept), client(port, kept)
+        assert [say(one), say(other), say(one)] == [{"ok": True}] * 3
+        assert connections == [3]
+        kept.close()
+        assert say(one) == {"ok": True}
+        assert connections == [3, 1]
+
+
+def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
+    serve, connections = served(1)
+    with listening(serve) as port, closing(Kept()) as kept:
+        caller = client(port, kept)
+        for _ in range(3):
+            assert say(caller) == {"ok": True}
+            gone = next(iter(kept.idle))[2]
+            while not gone.has_said():
+                time.sleep(0.001)
+        assert connections == [1, 1, 1]
+
+
+def test_a_connection_that_waited_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.connections._WARM", 0.0)
+    serve, connections = served(2)
+    with listening(serve) as port, closing(Kept()) as kept:
+        caller = client(port, kept)
+        assert say(caller) == {"ok": True}
+        time.sleep(0.01)
+        assert say(caller) == {"ok": True}
+        assert connections == [1, 1]
+
+
+def test_an_answer_that_says_goodbye_takes_its_connection_along() -> None:
+    says = OK.replace(b"content-type", b"connection: close\r\ncontent-type")
+    serve, connections = served(2, says=says)
+    with listening(serve) as port, closing(Kept()) as kept:
+        caller = client(port, kept)
+        assert [say(caller), say(caller)] == [{"ok": True}] * 2
+        assert connections == [1, 1]
+
+
+def test_on_a_kept_connection_a_lost_answer_is_lost_and_not_asked_for_twice() -> None:
+    requests = []
+
+    def serve(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(OK)
+        read_request(connection)
+        requests.append("second")  # and no answer
+
+    with listening(serve) as port, closing(Kept()) as kept:
+        caller = client(port, kept)
+        assert say(caller) == {"ok": True}
+        with pytest.raises(AnswerLostError):
+            say(caller)
+    assert requests == ["second"]
+
+
+def test_what_is_refused_leaves_the_connection_to_the_next_call() -> None:
+    says = b"HTTP/1.1 429 Slow\r\nretry-after: 1\r\ncontent-length: 12\r\n\r\n" + b'{"ok":false}'
+    serve, connections = served(2, says=says)
+    with listening(serve) as port, closing(Kept()) as kept:
+        caller = client(port, kept)
+        for _ in range(2):
+            with pytest.raises(SlackApiError):
+                say(caller)
+        assert connections == [2]
