@@ -53,7 +53,7 @@ class Kept:
     A new one costs Slack and us a handshake, which takes longer than the call itself.
     """
 
-    _idle: deque[tuple[float, _Address, "_Timed"]] = field(default_factory=deque)
+    idle: deque[tuple[float, _Address, "_Timed"]] = field(default_factory=deque)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: bool = False
 
@@ -73,7 +73,7 @@ class Kept:
             if self._closed:
                 cold.append(connection)
             else:
-                self._idle.append((now, address, connection))
+                self.idle.append((now, address, connection))
         for each in cold:
             each.close()
 
@@ -91,9 +91,9 @@ class Kept:
     def _last(self, address: _Address) -> "_Timed | None":
         with self._lock:
             cold = self._cold(time.monotonic())
-            found = next((each for each in reversed(self._idle) if each[1] == address), None)
+            found = next((each for each in reversed(self.idle) if each[1] == address), None)
             if found is not None:
-                self._idle.remove(found)
+                self.idle.remove(found)
         for each in cold:
             each.close()
         return None if found is None else found[2]
@@ -101,8 +101,8 @@ class Kept:
     def _cold(self, now: float) -> list["_Timed"]:
         """Take out what has waited too long."""
         cold = []
-        while self._idle and self._idle[0][0] < now - _WARM:
-            cold.append(self._idle.popleft()[2])
+        while self.idle and self.idle[0][0] < now - _WARM:
+            cold.append(self.idle.popleft()[2])
         return cold
 
 

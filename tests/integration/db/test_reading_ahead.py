@@ -77,8 +77,8 @@ def test_locked_ones_are_written_together(store: SqlStore, workspace: int) -> No
             assert sorted(due) == [1, 2, 3]
         assert [text.partition(" ")[0] for text in sent] == ["UPDATE", "SELECT"]
         uow.expectations.save(replace(expectation(3), next_clock_at=SOON))
-    found = stored(store, workspace)
-    assert [found[number].next_clock_at for number in (1, 2, 3)] == [
+    after = stored(store, workspace)
+    assert [after[number].next_clock_at for number in (1, 2, 3)] == [
         NOON + timedelta(hours=2),
         SOON,
         SOON,
