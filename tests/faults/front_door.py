@@ -109,7 +109,8 @@ class Door:
 
     def _forward(self, request: bytes) -> bytes:
         with socket.create_connection(self._slack, LONG) as slack:
-            slack.sendall(request)
+            # The last on its connection: its end is the end of the answer, on both sides.
+            slack.sendall(request.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
             return b"".join(iter(lambda: slack.recv(65536), b""))
 
     @contextmanager
