@@ -251,5 +251,9 @@ class Https(urllib.request.HTTPSHandler):
 
 def _connection(kind: type[_Timed], call: Any, host: str, **more: Any) -> _Timed:  # noqa: ANN401 - urllib says `Request`
     connection = call.kept.take(call.address) or kind(host, **more)
-    connection.begins(call)
+    try:
+        connection.begins(call)
+    except TimeoutError:
+        connection.close()
+        raise
     return connection

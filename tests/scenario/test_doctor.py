@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -86,12 +87,12 @@ def test_the_log_says_what_to_do_once_not_once_a_message(stage: Stage, logs: io.
 )
 def test_a_slack_in_trouble_says_nothing_about_the_token(stage: Stage, fault: Fault) -> None:
     stage.slack.faults.add("auth.test", fault)
-    with pytest.raises(IdentityError) as raised:
-        identify(clients(stage).interactive())
+    with closing(clients(stage)) as made, pytest.raises(IdentityError) as raised:
+        identify(made.interactive())
     assert not isinstance(raised.value, TokenRefusedError)
 
 
 def test_a_token_that_is_revoked_is_refused(stage: Stage) -> None:
     stage.slack.faults.add("auth.test", Fault.slack_error("token_revoked"))
-    with pytest.raises(TokenRefusedError, match="SLACK_BOT_TOKEN"):
-        identify(clients(stage).interactive())
+    with closing(clients(stage)) as made, pytest.raises(TokenRefusedError, match="SLACK_BOT_TOKEN"):
+        identify(made.interactive())
