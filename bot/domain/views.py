@@ -11,7 +11,7 @@ from bot.domain.charter import CharterVersion
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown
-from bot.domain.give_and_take import GiveAndTake
+from bot.domain.give_and_take import Counts, GiveAndTake
 from bot.domain.goal import Carried, Goal
 from bot.domain.learnt import Learnt
 from bot.domain.member import Member
@@ -247,6 +247,7 @@ class HomeView:
     goals_more: bool
     finished: int  # one's own finished agreements
     kept: int  # of them, as owner
+    lately: Counts  # what they finished for others, and others for them, in the last 90 days
     undelivered: tuple[Undelivered, ...]
     people: People
     now: datetime

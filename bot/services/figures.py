@@ -27,7 +27,7 @@ def shared_figures(uow: UnitOfWork, channel: str, at: datetime) -> SharedFigures
     return SharedFigures(
         outcomes=_outcomes(uow, channel, until, before.get(Source.OUTCOMES), ended),
         agreements=_agreements(uow, channel, until, before.get(Source.AGREEMENTS)),
-        share=_share(uow, channel, at, before.get(Source.SHARE), ended),
+        share=_share(uow, channel, at, before.get(Source.SHARE)),
     )
 
 
@@ -67,14 +67,17 @@ def _agreements(
     return _show(uow, channel, Source.AGREEMENTS, Shown(until=until, counts=counts))
 
 
-def _share(
-    uow: UnitOfWork, channel: str, at: datetime, before: Shown | None, ended: Counted
-) -> Shown | None:
-    """Return how evenly open work is spread; of one week it is what its first look found."""
+def _share(uow: UnitOfWork, channel: str, at: datetime, before: Shown | None) -> Shown | None:
+    """Return how evenly open work is spread; of one week it is what its first look found.
+
+    Who may carry some is whoever agreed to something, whatever became of it: were it who finished
+    something, one more than is known to have kept anything would have missed it.
+    """
     week = whole_week_before(at)
     if before is not None and before.until == week:
         return before
-    open_work = dict.fromkeys(ended, 0) | uow.figures.open_work(channel)
+    agreed = uow.figures.agreed(channel, week - PERIOD, week)
+    open_work = dict.fromkeys(agreed, 0) | uow.figures.open_work(channel)
     members = uow.members.get_many(open_work)
     workdays = {
         user: own_workdays(member, local_day(at, member.zone))

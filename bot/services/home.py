@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.expectation import Expectation, Kind, Outcome, Period, PeriodOutcome
+from bot.domain.give_and_take import PERIOD, Counts, give_and_take
 from bot.domain.member import Member
 from bot.domain.messages import Moment, Prompt
 from bot.domain.schedule.prompts import Candidate, needs_you
@@ -18,6 +19,9 @@ PAGE = 10
 
 _OPEN = 500
 """So many open ones are looked through for what needs somebody."""
+
+_FINISHED = 1000
+"""So many finished ones of the last 90 days are counted."""
 
 _PROMPTED: Mapping[Prompt, Moment] = {
     Prompt.CHANGE: Moment.CHANGE_TO_AGREED,
@@ -64,6 +68,7 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
         goals_more=len(goals) > PAGE,
         finished=sum(ended.values()),
         kept=sum(ended.get(outcome, 0) for outcome in _KEPT),
+        lately=_lately(uow, me, at),
         undelivered=lost,
         people=asked | uow.members.get_many(named) | {me.user: me},
         now=at,
@@ -114,6 +119,11 @@ def _moment(prompt: Prompt, item: Expectation) -> Moment:
 
 def _page(found: list[Expectation], number: int) -> Page:
     return Page(items=tuple(found[:PAGE]), number=number, more=len(found) > PAGE)
+
+
+def _lately(uow: UnitOfWork, me: Member, at: datetime) -> Counts:
+    finished = uow.between.finished_of(me.user, at - PERIOD, _FINISHED)
+    return give_and_take(me.user, finished, me.zone, at).lately
 
 
 def _undelivered(uow: UnitOfWork, me: Member) -> tuple[Undelivered, ...]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.expectation import Visibility
 from bot.domain.goal import Goal, GoalStatus
+from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.views import GoalLine, SummaryView
 from bot.services.figures import shared_figures
@@ -32,7 +33,7 @@ def week(
     since, until = period.since, period.until
     counts = uow.expectations.counts_in(channel, since, until)
     coming = uow.expectations.due_next(channel, period, zone, _NEXT)
-    goals = [_line(uow, goal, since, until) for goal in _goals(uow, channel, since, until)]
+    goals = [_line(uow, goal, period, zone) for goal in _goals(uow, channel, since, until)]
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
     wanted = uow.expectations.help_wanted(channel, _NEXT)
     learnt = uow.learnt.in_channel(channel, since, until)
@@ -98,12 +99,14 @@ def _is_open_or_closed_in(goal: Goal, since: datetime, until: datetime) -> bool:
     return goal.closed_at is not None and since <= goal.closed_at < until
 
 
-def _line(uow: UnitOfWork, goal: Goal, since: datetime, until: datetime) -> GoalLine:
-    last_week = uow.goals.value_at(goal.number, since)
-    return GoalLine(goal=goal, last_week=last_week, weeks=_weeks(uow, goal, until))
+def _line(uow: UnitOfWork, goal: Goal, period: SummaryPeriod, zone: ZoneInfo) -> GoalLine:
+    last_week = uow.goals.value_at(goal.number, period.since)
+    return GoalLine(goal=goal, last_week=last_week, weeks=_weeks(uow, goal, period.until, zone))
 
 
-def _weeks(uow: UnitOfWork, goal: Goal, until: datetime) -> tuple[tuple[date, Decimal], ...]:
+def _weeks(
+    uow: UnitOfWork, goal: Goal, until: datetime, zone: ZoneInfo
+) -> tuple[tuple[date, Decimal], ...]:
     """Return where the measure stood at the end of the last weeks, and where it stands now."""
     if goal.measure is None:
         return ()
@@ -112,5 +115,5 @@ def _weeks(uow: UnitOfWork, goal: Goal, until: datetime) -> tuple[tuple[date, De
         at = until - back * _WEEK
         value = uow.goals.value_at(goal.number, at) if at >= goal.created_at else None
         if value is not None:
-            found.append((at.date(), Decimal(value)))
-    return (*found, (until.date(), goal.measure.now))
+            found.append((local_day(at, zone), Decimal(value)))
+    return (*found, (local_day(until, zone), goal.measure.now))

@@ -139,7 +139,7 @@ class Recomputed:
         )
         carried = {
             one["owner"] for one in shared
-            if one["outcome"] and week - DAYS_90 <= one["closed"] < week
+            if week - DAYS_90 <= one["agreed_at"] < week
         }  # fmt: skip
         loads = {}
         for user in carried | set(open_work):

@@ -129,12 +129,17 @@ def goal_sections(goals: Sequence[Goal], pen: Pen) -> list[Block]:
 
 
 def _only_you(view: HomeView) -> Block:
-    title = "*Only you see this*"
-    if view.finished < ENOUGH:
+    """Return one's own figures, each once there is enough to say."""
+    title, lately = "*Only you see this*", view.lately
+    said = [f"Kept by you: {view.kept}."] if view.finished >= ENOUGH else []
+    if lately.given + lately.taken >= ENOUGH:
+        given = f"{lately.given} by you for others, {lately.taken} by others for you"
+        said.append(f"Give and take in the last 90 days: {given}.")
+    if not said:
         return section(f"{title}: Figures appear after five finished agreements.")
     press = Press(verb=Verb.WHY_FIGURE, scope=Figure.MINE.value)
-    why = Button(label="Why?", press=press, about="Kept by you")
-    return section(f"{title}: Kept by you: {view.kept}.", accessory=why.block())
+    why = Button(label="Why?", press=press, about=title.strip("*"))
+    return section(f"{title}: {' '.join(said)}", accessory=why.block())
 
 
 def _worth(view: HomeView, pen: Pen) -> Block:

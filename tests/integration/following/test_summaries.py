@@ -1,18 +1,21 @@
 """The week in a channel: set up, posted once a slot, by hand, and only what it may see."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.domain.conversation import Details
 from bot.domain.errors import NoChannelError, NotInChannelError
 from bot.domain.expectation import Action, Visibility
 from bot.domain.messages import Moment
 from bot.domain.terms import Wording
 from bot.domain.views import SummaryRefusedView
 from bot.services.ports import RefusedError
+from bot.slack.blocks.summary import summary
 from tests.integration.following.town import Post, Town
-from tests.integration.services.house import ANA, LAUNCH, LENA, day
+from tests.integration.services.house import ANA, BOB, KEN, LAUNCH, LENA, day
 
 FRIDAY_16 = datetime(2026, 11, 27, 15, tzinfo=UTC)  # 16:00 in Berlin
 WEEK = timedelta(days=7)
@@ -137,6 +140,77 @@ def test_set_up_anew_it_comes_once_on_a_date(town: Town) -> None:
     assert channel.summary is not None
     assert channel.summary.next_at == FRIDAY_16 + WEEK + timedelta(hours=1)
     assert replace(channel.summary, last_on=None).by == LENA
+
+
+def let_go(town: Town, number: int) -> None:
+    town.answer.act(town.actor(LENA), number, Action.DROP)
+
+
+def said_in_time(town: Town, number: int) -> None:
+    town.answer.act(town.actor(ANA), number, Action.CANNOT, Details(note="ill"))
+
+
+def could_not(town: Town, number: int) -> None:
+    town.until(town.now + timedelta(days=2))
+    town.answer.act(town.actor(ANA), number, Action.CANNOT, Details(note="ill"))
+
+
+def forgiven(town: Town, number: int) -> None:
+    could_not(town, number)
+    town.answer.act(town.actor(LENA), number, Action.FORGIVE)
+
+
+def late(town: Town, number: int) -> None:
+    town.until(town.now + timedelta(days=2))
+    town.answer.act(town.actor(ANA), number, Action.DONE)
+    town.answer.act(town.actor(LENA), number, Action.CONFIRM)
+
+
+def closed_as_not_kept(town: Town, number: int) -> None:
+    town.until(town.now + timedelta(days=4, hours=2))
+    town.answer.act(town.actor(LENA), number, Action.MISSED)
+
+
+FATES = [let_go, said_in_time, could_not, forgiven, late, closed_as_not_kept]
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_no_number_and_no_two_of_them_tell_a_miss(
+    town: Town, fate: Callable[[Town, int], None]
+) -> None:
+    """Whatever becomes of one agreement, two weeks read as if it had been let go.
+
+    So neither a number, nor a difference of two, nor one post less the next, says what it was.
+    """
+    for owner, what in ((BOB, "icon set"), (KEN, "price list")):
+        town.agree(LENA, owner, due=day(30), wording=Wording(result=what))
+    town.agree(KEN, LENA, due=day(30), wording=Wording(result="the room"))
+    kept = town.agree(LENA, BOB, due=day(27), wording=Wording(result="the map"))
+    number = town.agree(LENA, ANA, due=day(24))
+    town.answer.act(town.actor(BOB), kept, Action.DONE)
+    town.answer.act(town.actor(LENA), kept, Action.CONFIRM)
+    fate(town, number)
+    town.summarise.here(town.actor(LENA), FRIDAY, time(16))
+    posts = [one for one in town.until(FRIDAY_16 + WEEK) if one.moment is Moment.SUMMARY]
+    first, second = (summary(post.summary).text.splitlines() for post in posts)
+    assert first == [
+        "*#launch, 23 to 27 November*",
+        "Set up by Lena. Shared agreements only.",
+        "*This week*",
+        "5 agreed, 1 kept; 3 under way.",
+        "*Next week*",
+        "Monday: Ken, price list (E-2); Lena, the room (E-3); Bob, icon set (E-1).",
+        "*Fair share*",
+        "3 of 3 carry the open work, each by their own days. Numbers only, not weight.",
+    ]
+    assert second == [
+        "*#launch, 30 November to 4 December*",
+        "Set up by Lena. Shared agreements only.",
+        "*This week*",
+        "3 under way.",
+        "*Fair share*",
+        "3 of 4 carry the open work, each by their own days. Numbers only, not weight.",
+    ]
 
 
 def refused(posts: list[Post]) -> list[SummaryRefusedView]:

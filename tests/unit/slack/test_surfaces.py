@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.expectation import Action, CheckIn, Outcome, Status
+from bot.domain.give_and_take import Counts
 from bot.domain.goal import Goal, Measure
 from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.thanks import Thanks
@@ -71,6 +72,7 @@ def empty_home(**more: Any) -> HomeView:  # noqa: ANN401 - fields by name
         "goals_more": False,
         "finished": 0,
         "kept": 0,
+        "lately": Counts(),
         "undelivered": (),
         "people": PEOPLE,
         "now": NOW,
@@ -103,6 +105,33 @@ def test_an_empty_home_says_what_would_be_there() -> None:
         "Be away",
         "Privacy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({"finished": 4, "kept": 4}, "Figures appear after five finished agreements."),
+        ({"finished": 5, "kept": 4}, "Kept by you: 4."),
+        ({"lately": Counts(given=1, taken=3)}, "Figures appear after five finished agreements."),
+        (
+            {"lately": Counts(given=1, taken=4)},
+            "Give and take in the last 90 days: 1 by you for others, 4 by others for you.",
+        ),
+        (
+            {"finished": 6, "kept": 6, "lately": Counts(given=6)},
+            (
+                "Kept by you: 6. Give and take in the last 90 days: 6 by you for others, 0 by "
+                "others for you."
+            ),
+        ),
+    ],
+)
+def test_own_figures_stand_in_home_once_there_is_enough_to_say(
+    figures: dict[str, Any], said: str
+) -> None:
+    blocks = blocks_of(home(empty_home(**figures)))
+    assert f"*Only you see this*: {said}" in shown(blocks).splitlines()
+    assert ("Why?" in labels(blocks)) == ("appear" not in said)
 
 
 @pytest.mark.parametrize(

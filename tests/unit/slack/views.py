@@ -25,6 +25,7 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
+from bot.domain.give_and_take import Counts
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Member
 from bot.domain.messages import MessageState, Moment, Prompt
@@ -290,6 +291,7 @@ def homes(draw: st.DrawFn) -> HomeView:
         goals_more=draw(st.booleans()),
         finished=draw(st.integers(0, 9)),
         kept=draw(st.integers(0, 9)),
+        lately=Counts(given=draw(st.integers(0, 9)), taken=draw(st.integers(0, 9))),
         undelivered=tuple(
             Undelivered(expectation=it, state=draw(lost), error=draw(codes))
             for it in draw(pages(300)).items
