@@ -1,6 +1,6 @@
 """Which buttons each moment and each question carries, and which of them are open now."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.expectation import (
@@ -11,11 +11,11 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
-from bot.domain.forgetting import is_tombstone
 from bot.domain.messages import Moment, Prompt
 from bot.domain.views import CardView
 from bot.slack.blocks import same_page, worth_remembering
 from bot.slack.blocks.kit import Button, Option
+from bot.slack.blocks.pressable import CHECKS, talks_to
 from bot.slack.ids import Press, Verb
 from bot.slack.text import plain, squeeze
 
@@ -265,61 +265,12 @@ def is_open(offer: Offer, view: CardView) -> bool:
         return not view.moves.isdisjoint({Action.DECLINE, Action.FORGIVE})
     if offer.move is not None:
         return offer.move in view.moves
-    check = _CHECKS.get(offer.verb)
+    check = CHECKS.get(offer.verb)
     return check is None or check(view)
 
 
 def _may_become_private(it: Expectation) -> bool:
     return it.status is Status.PROPOSED and it.visibility is Visibility.CHANNEL
-
-
-def _is_owners(view: CardView) -> bool:
-    it = view.expectation
-    return it.status is Status.ACTIVE and view.reader.user == it.owner
-
-
-def _is_owners_to_tell(view: CardView) -> bool:
-    return _is_owners(view) and not view.expectation.is_commitment
-
-
-def _is_helpers(view: CardView) -> bool:
-    it = view.expectation
-    return it.status is Status.ACTIVE and view.reader.user == it.requester
-
-
-def _has_other(view: CardView) -> bool:
-    other = _talks_to(view)
-    return other is not None and not is_tombstone(other)
-
-
-def _may_be_thanked(view: CardView) -> bool:
-    other = view.expectation.other(view.reader.user)
-    return other is not None and not is_tombstone(other)
-
-
-def _may_ask_again(view: CardView) -> bool:
-    it = view.expectation
-    return view.reader.user in {it.requester, it.terms.author}
-
-
-_CHECKS: Mapping[Verb, Callable[[CardView], bool]] = {
-    Verb.TALK: _has_other,
-    Verb.SAY_THANKS: _may_be_thanked,
-    Verb.ASK_AGAIN: _may_ask_again,
-    Verb.ON_TRACK: _is_owners,
-    Verb.LATER: _is_owners,
-    Verb.WHY: _is_owners,
-    Verb.AT_RISK: _is_owners_to_tell,
-    Verb.NEED_HELP: _is_owners_to_tell,
-    Verb.OFFER_HELP: _is_helpers,
-    Verb.READ_BACK: same_page.may_read_back,
-    Verb.NOT_QUITE: same_page.may_say_otherwise,
-    Verb.ADD_WORDS: same_page.may_add,
-    Verb.WHAT_CHANGED: same_page.has_versions,
-    Verb.REMEMBER: worth_remembering.may_write,
-    Verb.SHARE_LEARNT: worth_remembering.may_share_too,
-}
-"""Who may press what is no row of the table."""
 
 
 def press(offer: Offer, view: CardView) -> Press:
@@ -344,7 +295,7 @@ def press(offer: Offer, view: CardView) -> Press:
 def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -> Button:
     """Return an offer as a button; `named` where the same button stands for several items."""
     it = view.expectation
-    other = _talks_to(view)
+    other = talks_to(view)
     link = talk_link(team_id, other) if offer.verb is Verb.TALK and other else ""
     about = f"{it.id} {squeeze(it.terms.wording.result)}" if named else ""
     return Button(
@@ -354,13 +305,6 @@ def button(offer: Offer, view: CardView, team_id: str, *, named: bool = False) -
         url=link,
         about=plain(about, 60),
     )
-
-
-def _talks_to(view: CardView) -> str | None:
-    """Return whom *Talk it over* leads to: the other, or whoever offers help."""
-    if view.moment is Moment.HELP_OFFERED and view.event is not None:
-        return view.event.actor
-    return view.expectation.other(view.reader.user)
 
 
 def label(offer: Offer, it: Expectation, reader: str) -> str:
