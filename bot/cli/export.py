@@ -24,6 +24,7 @@ from bot.services.export import (
     row,
     thanks_values,
 )
+from bot.services.export_channels import charter_values, pulse_values
 from bot.services.export_person import person_values
 
 Values = Iterator[dict[str, Any]]
@@ -81,6 +82,8 @@ def write_json(export: SqlExport | None, out: TextIO) -> None:
         "goals": (goal_values(goal) for goal in (export.goals() if export else ())),
         "members": (member_values(member) for member in (export.members() if export else ())),
         "thanks": (thanks_values(thanks) for thanks in (export.thanks() if export else ())),
+        "charters": (charter_values(*each) for each in (export.charters() if export else ())),
+        "pulses": (pulse_values(pulse) for pulse in (export.pulses() if export else ())),
     }
     before = "{"
     for name, items in lists.items():

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, RowMapping, bindparam, or_, select
 
 from bot.db import expectation_queries as queries
+from bot.db.charters import SqlCharters
 from bot.db.expectation_rows import read_event, read_period, read_terms
 from bot.db.expectations import SqlExpectations
 from bot.db.goals import read_goal
@@ -16,22 +17,27 @@ from bot.db.message_queries import ASKED_OF_MANY
 from bot.db.messages import read_asked
 from bot.db.own_words import OWN_WORDS_OF_MANY, read_own_words
 from bot.db.personal import PERSONAL, select_personal
+from bot.db.pulse import read_pulse
 from bot.db.repository import Repository
-from bot.db.tables import GoalRow, MemberRow, ThanksRow
+from bot.db.tables import CharterRow, GoalRow, MemberRow, PulseRow, ThanksRow
 from bot.db.thanks import read_thanks
+from bot.domain.charter import Charter, CharterVersion
 from bot.domain.expectation import Event, Expectation, Period
 from bot.domain.goal import Goal
 from bot.domain.member import Member
 from bot.domain.messages import Asked
 from bot.domain.own_words import OwnWords
+from bot.domain.pulse import Pulse
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 from bot.services.keeping import WholeExpectation
 
 PIECE = 500
 
+_C = CharterRow.__table__.c
 _G = GoalRow.__table__.c
 _M = MemberRow.__table__.c
+_P = PulseRow.__table__.c
 _T = ThanksRow.__table__.c
 _WORKSPACE: BindParameter[Any] = bindparam("workspace")
 _USER: BindParameter[Any] = bindparam("user")
@@ -39,6 +45,8 @@ _AFTER: BindParameter[Any] = bindparam("after")
 _GOALS = select(*_G).where(_G.workspace == _WORKSPACE, _G.number > _AFTER).order_by(_G.number)
 _MEMBERS = select(*_M).where(_M.workspace == _WORKSPACE, _M.user > _AFTER).order_by(_M.user)
 _THANKS = select(*_T).where(_T.workspace == _WORKSPACE, _T.number > _AFTER).order_by(_T.number)
+_CHARTERS = select(_C.channel).where(_C.workspace == _WORKSPACE).order_by(_C.channel)
+_PULSES = select(*_P).where(_P.workspace == _WORKSPACE, _P.closed).order_by(_P.channel, _P.month)
 _GOALS_OF = (
     select(*_G)
     .where(_G.workspace == _WORKSPACE, or_(_G.creator == _USER, _G.champion == _USER))
@@ -105,6 +113,29 @@ class SqlExport(Repository):
         while rows := self.rows(statement, after=after):
             after = rows[-1]["number"]
             yield from (read_thanks(row) for row in rows)
+
+    def charters(self) -> Iterator[tuple[Charter, list[tuple[CharterVersion, list[str]]]]]:
+        """Yield all, by channel, each with its versions and who agreed to them."""
+        repository = SqlCharters(self.connection, self.workspace)
+        for channel in [row["channel"] for row in self.rows(_CHARTERS)]:
+            charter = repository.get(channel)
+            if charter is None:
+                continue
+            numbers = range(1, charter.version + 1)
+            words = [repository.version(channel, number) for number in numbers]
+            yield (
+                charter,
+                [
+                    (one, repository.agreed(channel, one.version))
+                    for one in words
+                    if one is not None
+                ],
+            )
+
+    def pulses(self) -> Iterator[Pulse]:
+        """Yield the months that are over and may be shown; what runs is nobody's to look at."""
+        for row in self.rows(_PULSES):
+            yield read_pulse(row)
 
     def _whole(self, found: list[Expectation]) -> Iterator[WholeExpectation]:
         numbers = [expectation.number for expectation in found]

@@ -121,7 +121,7 @@ class SqlPulse(Repository):
 
     def released(self, channel: str, since: datetime, until: datetime) -> list[Pulse]:
         """Return the months that ended from `since` to before `until`, the earliest first."""
-        closed = [_read(row) for row in self.rows(_CLOSED, channel=channel)]
+        closed = [read_pulse(row) for row in self.rows(_CLOSED, channel=channel)]
         return [pulse for pulse in reversed(closed) if since <= ends_at(pulse.month) < until]
 
     def in_it(self, channel: str, since: datetime) -> set[str]:
@@ -134,7 +134,8 @@ def _nothing() -> dict[str, object]:
     return {"closed": False, **{column.name: 0 for column in _COUNTS.values()}}
 
 
-def _read(row: RowMapping) -> Pulse:
+def read_pulse(row: RowMapping) -> Pulse:
+    """Return a row's counts."""
     counts = {
         statement: {said: int(row[f"{statement}_{said}"]) for said in Said}
         for statement in Statement

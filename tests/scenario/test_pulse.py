@@ -1,13 +1,18 @@
 """The monthly pulse: six people are asked in their lists; the channel sees counts, or nothing."""
 
 import io
+import json
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from sqlalchemy import create_engine, text
 
 from bot.playground import Message, Person
 from bot.playground.finding import shown
+from tests.support.process import winwin
 from tests.support.stage import Stage
 
 SIX = ("lena", "ren", "maya", "asha", "tom", "zoe")
@@ -96,6 +101,51 @@ def test_four_answers_are_never_shown_and_nothing_is_kept_of_them(team: Stage) -
         for table in ("pulse", "pulse_answered"):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608 - ours
     engine.dispose()
+
+
+def test_only_what_may_be_shown_is_exported(team: Stage, tmp_path: Path) -> None:
+    team.expect("lena", "charter edit")
+    assert team.submit("lena", {"lines": "When we say no: early"}) == {}
+    team.press("ren", charter_of(team, "ren"), "I agree")
+    asked(team)
+    for user in SIX[:5]:
+        answer(team, user, YES)
+    assert exported(team, tmp_path)["pulses"] == []
+    team.advance(MONTH_OVER)
+    document = exported(team, tmp_path)
+    five = {"yes": 5, "partly": 0, "no": 0}
+    assert document["pulses"] == [
+        {
+            "channel": "C01LAUNCH",
+            "month": "2026-11",
+            "answers": 5,
+            "counts": {"clear": five, "share": five, "say_no": five},
+        }
+    ]
+    (charter,) = document["charters"]
+    assert charter["versions"] == [
+        {
+            "version": 1,
+            "author": "U01LENA",
+            "at": "2026-11-23T09:00:00Z",
+            "lines": [{"title": "When we say no", "text": "early"}],
+            "agreed": ["U02REN"],
+        }
+    ]
+
+
+def charter_of(stage: Stage, user: str) -> Message:
+    stage.expect(user, "charter")
+    return stage.slack.visible(user, "launch")[-1]
+
+
+def exported(stage: Stage, folder: Path) -> dict[str, Any]:
+    """Return the export, which its schema allows."""
+    written = winwin("export", env={"DATABASE_URL": stage.database_url}, cwd=folder)
+    schema = winwin("export", "--schema", env={}, cwd=folder)
+    document: dict[str, Any] = json.loads(written.stdout)
+    jsonschema.validate(document, json.loads(schema.stdout))
+    return document
 
 
 def test_the_weekly_summary_carries_it_once(team: Stage) -> None:
