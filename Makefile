@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DRIFT := $(VENV)/drift.db
 
-.PHONY: install demo test static tests fuzz faults plants bench bench-page quarter pictures clean
+.PHONY: install demo test static tests fuzz faults plants bench bench-page quarter messages pictures clean
 
 install: $(STAMP)
 
@@ -57,6 +57,10 @@ quarter: install
 bench-page: install
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.page
+
+# Every message that people can read, written down from the bot itself.
+messages: install
+	$(BIN)/python -m tests.unit.slack.messages_page
 
 # The pictures in README and docs, taken of the page as it is.
 pictures: install
