@@ -37,6 +37,7 @@ class Draft:
     due: Due  # a series: its first nominal slot
     owners: tuple[str, ...] = ()  # a request's; one expectation each
     for_whom: str | None = None  # an offer's
+    outside: str = ""  # a commitment's: whom it is for, who is not in Slack
     rrule: str | None = None
     visibility: Visibility | None = None  # None: channel in a channel, private elsewhere
     goal: int | None = None
@@ -126,6 +127,7 @@ class Propose:
                     goal=draft.goal,
                     link=draft.link,
                     tell_channel=draft.tell_channel,
+                    outside=" ".join(draft.outside.split()),
                     group=first if len(sides) > 1 else None,
                 )
                 told = record(uow, change, people, at, new_message_id=self.new_id)

@@ -8,6 +8,7 @@ class Field(StrEnum):
 
     WHO = "who"
     FOR_WHOM = "for_whom"
+    OUTSIDE = "outside"
     WHAT = "what"
     READING = "reading"
     BY_WHEN = "by_when"

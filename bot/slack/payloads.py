@@ -66,6 +66,7 @@ class Pressed(Incoming):
     action: str  # the action id
     press: Press | None  # None: an input that only keeps its state
     state: State
+    value: str = ""  # what it stands for, where that is no press
     message: str | None = None  # the ts of the message that it stands in
     ephemeral: bool = False
     view: Body | None = None  # the modal or Home that it stands in
@@ -172,6 +173,7 @@ def pressed(body: Body) -> Pressed:
         action=action["action_id"],
         press=Press.decode(value) if family in _PRESSES and value is not None else None,
         state=_storable(((view or body).get("state") or {}).get("values", {})),
+        value=str(value or ""),
         message=message,
         ephemeral=bool(container.get("is_ephemeral")),
         view=view,

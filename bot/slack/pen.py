@@ -83,6 +83,10 @@ class Pen:
         """Return {item}: it stands apart, whatever language it is in."""
         return f"*{typed(expectation.terms.wording.result, self.item_limit)}* ({expectation.id})"
 
+    def for_outside(self, it: Expectation) -> str:
+        """Say whom a commitment is for who is not in Slack; nothing where it names nobody."""
+        return f", for {typed(it.outside, 80)} (not in Slack)" if it.outside else ""
+
     def quote(self, text: str) -> str:
         """Quote people's own words."""
         return f"“{typed(text, self.note_limit)}”"

@@ -76,7 +76,7 @@ def item_text(it: Expectation, pen: Pen) -> str:
     """Return one item of a list: what, by when, with whom, where it stands."""
     other = it.other(pen.reader or "")
     word = "for" if it.owner == pen.reader else "from"
-    whom = f", {word} {pen.who(other)}" if other else ""
+    whom = f", {word} {pen.who(other)}" if other else pen.for_outside(it)
     return f"{pen.item(it)}{whom}, {pen.by(it)}: {state(it, pen)}."
 
 

@@ -112,7 +112,8 @@ def _created(
     it: Expectation, me: Member, pen: Pen, told: Sequence[Delivery], off: DayOff | None
 ) -> list[str]:
     if it.requester is None:
-        lines = [f"{pen.item(it)}, {pen.by(it)}. It is yours: change it or let it go any time."]
+        yours = "It is yours: change it or let it go any time."
+        lines = [f"{pen.item(it)}{pen.for_outside(it)}, {pen.by(it)}. {yours}"]
     else:
         other = it.other(me.user) or ""
         who = pen.who(other)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.errors import InvalidInputError, PastDueError, PersonError
+from bot.slack.blocks.forms.inputs import field_of
 from bot.slack.blocks.kit import Rendered
 from bot.slack.fields import Field, block_of
 from bot.slack.text import without_marks
@@ -22,7 +23,12 @@ def at_inputs(
     `name` names a person: a field shows no mentions. A view without inputs has no place for it.
     """
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    placed = {block: text for block, text in _placed(error, content, view, name) if block in inputs}
+    blocks = {field_of(block): block for block in inputs}
+    placed = {
+        blocks[block]: text
+        for block, text in _placed(error, content, view, name)
+        if block in blocks
+    }
     if placed or not inputs:
         return placed
     return {inputs[0]: without_marks(content.text)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from slack_bolt import BoltResponse
 
@@ -19,12 +20,14 @@ from bot.slack.blocks import personal, replies
 from bot.slack.blocks.forms.answers import read_untold
 from bot.slack.blocks.forms.change import latest
 from bot.slack.blocks.forms.details import read_details, with_more
+from bot.slack.blocks.forms.examples import with_example
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.home import home
 from bot.slack.blocks.show import show, show_modal
 from bot.slack.home_pages import HOME_PARTS, decode_pages
 from bot.slack.ids import (
     CHANGES,
+    EXAMPLES_MENU,
     Family,
     MalformedValueError,
     Origin,
@@ -49,6 +52,7 @@ from bot.slack.listeners.showing import (
 )
 from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
+from bot.slack.words.examples import EXAMPLES
 from bot.slack.words.privacy import EXPORT_COMES
 
 Handler = Callable[[Desk, Pressed, Press], BoltResponse]
@@ -62,7 +66,7 @@ def pressed(desk: Desk, came: Pressed) -> BoltResponse:
     if came.action in same_page.CHOOSES:
         return same_page.chosen(desk, came)
     if came.action.startswith(f"{Family.FORM}."):
-        return _more(desk, came)
+        return _example(desk, came) if came.action == EXAMPLES_MENU else _more(desk, came)
     press = came.press
     if press is None:
         return nothing()
@@ -85,15 +89,30 @@ def _open(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
     return open_form(desk, came, replace(press, text=""), filled_by(reading))
 
 
+def _example(desk: Desk, came: Pressed) -> BoltResponse:
+    """Fill an example into the fields in which nothing was typed."""
+    view = came.view
+    if view is None or came.value not in EXAMPLES:
+        raise MalformedValueError("an example is chosen in the form")
+    origin, placed = _opened(came, view)
+    filled = with_example(view, came.state, origin, came.value, open_goals(desk, placed))
+    desk.client.views_update(view_id=view["id"], hash=view["hash"], view=filled)
+    return nothing()
+
+
+def _opened(came: Pressed, view: Mapping[str, Any]) -> tuple[Origin, Pressed]:
+    """Return where a form came from, and the press as if it was made there."""
+    origin = Origin.decode(view["private_metadata"])
+    at = replace(came.place, channel=origin.channel, kind=origin.channel_kind)
+    return origin, replace(came, place=at)
+
+
 def _more(desk: Desk, came: Pressed) -> BoltResponse:
     """Add the form's next fields; all that was typed stays where it is."""
     view = came.view
     if view is None:
         raise MalformedValueError("More stands in a form")
-    origin = Origin.decode(view["private_metadata"])
-    placed = replace(
-        came, place=replace(came.place, channel=origin.channel, kind=origin.channel_kind)
-    )
+    origin, placed = _opened(came, view)
     wording = _wording(desk, placed, origin)
     bigger = with_more(view, origin, read_details(Inputs({}), wording), open_goals(desk, placed))
     desk.client.views_update(view_id=view["id"], hash=view["hash"], view=bigger)

@@ -82,6 +82,7 @@ def _expect(desk: Desk, came: Submitted) -> BoltResponse:
         due=form.due,
         owners=form.owners,
         for_whom=form.for_whom,
+        outside=form.outside,
         rrule=form.rrule,
         visibility=form.visibility,
         goal=form.goal,

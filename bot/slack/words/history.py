@@ -67,5 +67,5 @@ def period_line(period: Period, pen: Pen) -> str:
 def parties_line(it: Expectation, pen: Pen) -> str:
     """Name the parties."""
     if it.requester is None:
-        return f"{pen.you_or(it.owner)} took it on."
+        return f"{pen.you_or(it.owner)} took it on{pen.for_outside(it)}."
     return f"{pen.you_or(it.owner)}, for {pen.who(it.requester)}."

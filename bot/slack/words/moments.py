@@ -187,7 +187,8 @@ def _accepted(view: CardView, pen: Pen) -> list[str]:
 def _agreed(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     if it.requester is None:
-        return [f"{pen.item(it)}, {pen.by(it)}. It is yours: change it or let it go any time."]
+        yours = "It is yours: change it or let it go any time."
+        return [f"{pen.item(it)}{pen.for_outside(it)}, {pen.by(it)}. {yours}"]
     who = pen.who(it.other(view.reader.user))
     first = f"{pen.item(it)}: agreed with {who}, {pen.by(it)}."
     if view.reader.user != it.owner:
@@ -291,7 +292,7 @@ def _told_channel(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     owner = pen.who(it.owner)
     if it.requester is None:
-        return [f"{pen.item(it)}, {pen.by(it)}: {owner} takes it on."]
+        return [f"{pen.item(it)}, {pen.by(it)}: {owner} takes it on{pen.for_outside(it)}."]
     return [f"{pen.item(it)}, {pen.by(it)}: agreed by {owner} and {pen.who(it.requester)}."]
 
 

@@ -40,7 +40,8 @@ def check_in(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     when = pen.when(it.due, it.owner)
     if it.requester is None:
-        return [f"{pen.item(it)}, due {when}: how is it going? Only you see this."]
+        whom = pen.for_outside(it)
+        return [f"{pen.item(it)}{whom}, due {when}: how is it going? Only you see this."]
     who = pen.who(it.requester)
     text = (
         f"{pen.item(it)}, for {who}, due {when}: how is it going? "
@@ -52,7 +53,8 @@ def check_in(view: CardView, pen: Pen) -> list[str]:
 def overdue(view: CardView, pen: Pen) -> list[str]:
     """Ask what happened, before anything is said to have gone wrong."""
     it = view.expectation
-    whom = f", for {pen.who(it.requester)}," if it.requester else ""
+    whom = f", for {pen.who(it.requester)}" if it.requester else pen.for_outside(it)
+    whom += "," if whom else ""
     text = f"{pen.item(it)}{whom} was due {pen.when(it.due, it.owner)}. What happened?"
     if view.other_may_close_from and it.requester:
         day = view.other_may_close_from.astimezone(view.reader.zone).date()
@@ -74,7 +76,7 @@ def overdue_to_asker(view: CardView, pen: Pen) -> list[str]:
 def period(view: CardView, pen: Pen) -> list[str]:
     """Ask how one date of a series went."""
     it = view.expectation
-    whom = f", for {pen.who(it.requester)}" if it.requester else ""
+    whom = f", for {pen.who(it.requester)}" if it.requester else pen.for_outside(it)
     sees = f" {pen.who(it.requester)} sees either." if it.requester else ""
     missing = view.period.note if view.period else ""
     said = f" Still missing: {pen.quote(missing)}" if missing.strip() else ""

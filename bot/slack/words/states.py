@@ -63,6 +63,7 @@ def present(expectation: Expectation, pen: Pen) -> list[str]:
     if status is Status.LAPSED:
         return [f"{item}: ended unanswered. It counts nowhere."]
     if status is Status.ACTIVE:
+        item += pen.for_outside(expectation)
         return [f"{item}, {pen.by(expectation)}: {state(expectation, pen)}."]
     return [f"{item}: {state(expectation, pen)}."]
 
@@ -86,5 +87,6 @@ def agreed_line(expectation: Expectation, pen: Pen) -> str:
     who = pen.who(expectation.owner)
     if expectation.requester is not None:
         who += f", for {pen.who(expectation.requester)}"
+    who += pen.for_outside(expectation)
     word = "kept" if expectation.status is Status.MET else "open"
     return f"{pen.item(expectation)}: {who}, {pen.by(expectation)}; {word}."

@@ -38,8 +38,9 @@ class Screen:
     def button(self) -> str | None:
         """The label of *More* or *More still*."""
         for block in self.view["blocks"]:
-            if block["type"] == "actions":
-                return str(block["elements"][0]["text"]["text"])
+            first = block["elements"][0] if block["type"] == "actions" else {}
+            if first.get("type") == "button":
+                return str(first["text"]["text"])
         return None
 
     def options(self, name: str) -> list[str]:

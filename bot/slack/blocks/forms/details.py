@@ -9,10 +9,11 @@ from bot.domain.expectation import Visibility
 from bot.domain.goal import Goal
 from bot.domain.terms import Gains, Wording
 from bot.slack.blocks.forms.inputs import Inputs
-from bot.slack.blocks.kit import VIEW_BLOCKS, Block, Option, plain_text
+from bot.slack.blocks.kit import VIEW_BLOCKS, Block, Option, actions, menu, plain_text
 from bot.slack.blocks.modal import choice, day_input, field, text_input, ticks
 from bot.slack.fields import Field
-from bot.slack.ids import MORE_FIELDS, Origin
+from bot.slack.ids import EXAMPLES_MENU, MORE_FIELDS, Origin, Verb
+from bot.slack.words.examples import EXAMPLES
 from bot.slack.words.terms import CHECKING_IN, FOLLOWS, HELP, LIMITS
 
 MORE_BLOCK = "more"
@@ -20,15 +21,19 @@ LAST_STAGE = 2
 
 
 def detail_fields(
-    wording: Wording, origin: Origin, goals: Sequence[Goal] = (), goal: int | None = None
+    wording: Wording,
+    origin: Origin,
+    goals: Sequence[Goal] = (),
+    goal: int | None = None,
+    outside: str = "",
 ) -> list[Block]:
     """Return the fields of the stage that the origin names, and the button to the next."""
     blocks: list[Block] = []
     if origin.stage >= 1:
-        blocks += more(wording, origin, goals, goal)
+        blocks += more(wording, origin, goals, goal, outside)
     if origin.stage >= LAST_STAGE:
         blocks += more_still(wording)
-    return [*blocks, *_next(origin.stage)]
+    return [*blocks, *_next(origin)]
 
 
 def with_more(
@@ -41,25 +46,34 @@ def with_more(
     staged = replace(origin, stage=origin.stage + 1)
     added = more_still(wording) if staged.stage == LAST_STAGE else more(wording, staged, goals)
     kept = [block for block in view["blocks"] if block.get("block_id") != MORE_BLOCK]
-    blocks = [*kept, *added, *_next(staged.stage)]
+    blocks = [*kept, *added, *_next(staged)]
     frame = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close")}
     return {**frame, "private_metadata": staged.encode(), "blocks": blocks[:VIEW_BLOCKS]}
 
 
-def _next(stage: int) -> list[Block]:
-    if stage >= LAST_STAGE:
-        return []
-    button: Block = {
-        "type": "button",
-        "action_id": MORE_FIELDS,
-        "text": plain_text("More still" if stage else "More", 75),
-        "value": str(stage + 1),
-    }
-    return [{"type": "actions", "block_id": MORE_BLOCK, "elements": [button]}]
+def _next(origin: Origin) -> list[Block]:
+    """Return the button to the next stage and, in the form of something new, the examples."""
+    row: list[Block] = []
+    if origin.stage < LAST_STAGE:
+        button: Block = {
+            "type": "button",
+            "action_id": MORE_FIELDS,
+            "text": plain_text("More still" if origin.stage else "More", 75),
+            "value": str(origin.stage + 1),
+        }
+        row.append(button)
+    if origin.press.number is None:
+        options = [Option(label=one.label, value=key) for key, one in EXAMPLES.items()]
+        row.append(menu(EXAMPLES_MENU, "Start from an example", options))
+    return actions(row, MORE_BLOCK)
 
 
 def more(
-    wording: Wording, origin: Origin, goals: Sequence[Goal] = (), goal: int | None = None
+    wording: Wording,
+    origin: Origin,
+    goals: Sequence[Goal] = (),
+    goal: int | None = None,
+    outside: str = "",
 ) -> list[Block]:
     """Return the fields of *More*."""
     gains = wording.gains
@@ -74,7 +88,19 @@ def more(
     ]
     if origin.press.number is not None:
         return fields
+    if origin.press.verb is Verb.FORM_OFFER:
+        fields.append(_outside(outside))
     return [*fields, *_around(origin, goals, goal)]
+
+
+def _outside(initial: str) -> Block:
+    return field(
+        Field.OUTSIDE,
+        "For somebody outside Slack",
+        text_input(initial, limit=80),
+        optional=True,
+        hint="A name, for a commitment of your own. Nothing is ever sent to them.",
+    )
 
 
 def _around(origin: Origin, goals: Sequence[Goal], goal: int | None) -> list[Block]:

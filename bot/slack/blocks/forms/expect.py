@@ -36,6 +36,7 @@ class Form:
     wording: Wording = NOTHING
     owners: tuple[str, ...] = ()  # of a request
     for_whom: str | None = None  # of an offer; None: a commitment
+    outside: str = ""  # of a commitment: whom it is for, who is not in Slack
     due: Due | None = None
     rrule: str | None = None
     visibility: Visibility | None = None
@@ -54,6 +55,7 @@ class Form:
             owners=() if offered or known is None else (known,),
             for_whom=known if offered else None,
             goal=ended.goal,
+            outside=ended.outside,
         )
 
 
@@ -78,7 +80,7 @@ def expectation_form(
     wording = form.wording
     if len(wording.result) > 0:
         wording = split_result(wording.result, wording)
-    origin = replace(origin, stage=max(origin.stage, stage_for(wording)))
+    origin = replace(origin, stage=max(origin.stage, stage_for(wording), 1 if form.outside else 0))
     blocks: list[Block] = []
     if agreement:
         blocks.append(context(f"From this channel's charter: “{typed(agreement, 1200)}”"))
@@ -94,7 +96,7 @@ def expectation_form(
         field(Field.WHAT, "What", text_input(wording.result, lines=True)),
         *when_fields(form.due, me, now, readings=origin.readings, hint=hint),
         field(Field.WHY, "Why it matters", text_input(wording.why, lines=True), optional=True),
-        *detail_fields(wording, origin, goals, form.goal),
+        *detail_fields(wording, origin, goals, form.goal, form.outside),
     ]
     title = "Offer something" if offers else "Ask for something"
     return modal(Callback.EXPECT, title, "Offer" if offers else "Ask", origin, blocks)
@@ -131,6 +133,9 @@ def read_form(state: Mapping[str, Any], origin: Origin, me: Member) -> Form:
         errors[Field.WHAT] = "Write what is expected."
     if due is None:
         errors[Field.BY_WHEN] = PICK
+    outside = inputs.text(Field.OUTSIDE) if offers else ""
+    if outside and inputs.person(Field.FOR_WHOM):
+        errors[Field.OUTSIDE] = "Choose one: a person in Slack, or somebody outside."
     if errors:
         raise InvalidInputError(errors)
     wording = split_result(what, read_details(inputs, NOTHING))
@@ -140,6 +145,7 @@ def read_form(state: Mapping[str, Any], origin: Origin, me: Member) -> Form:
         wording=wording,
         owners=() if offers else inputs.persons(Field.WHO),
         for_whom=inputs.person(Field.FOR_WHOM) if offers else None,
+        outside=outside,
         due=due,
         rrule=origin.rrule or None,
         visibility=Visibility(visibility) if visibility else None,

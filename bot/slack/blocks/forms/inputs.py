@@ -12,6 +12,14 @@ from bot.domain.errors import InvalidInputError
 from bot.slack.fields import ANOTHER_DATE, Field
 from bot.slack.ids import due_of
 
+NEW = "~"
+"""Before the number of a block that took another's place: `what~2` is read as `what`."""
+
+
+def field_of(block_id: str) -> str:
+    """Return the name of the field that a block is."""
+    return block_id.partition(NEW)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -21,11 +29,17 @@ class Inputs:
 
     def has(self, field: Field) -> bool:
         """Tell whether the modal shows the field."""
-        return field in self.values
+        return self._block(field) is not None
 
     def _element(self, field: Field) -> Mapping[str, Any]:
-        element: Mapping[str, Any] = self.values.get(field, {}).get(field, {})
+        element: Mapping[str, Any] = (self._block(field) or {}).get(field, {})
         return element
+
+    def _block(self, field: Field) -> Mapping[str, Any] | None:
+        if field in self.values:
+            return self.values[field]
+        found = (values for block, values in self.values.items() if field_of(block) == field)
+        return next(found, None)
 
     def text(self, field: Field) -> str:
         """Return what was written."""
