@@ -30,6 +30,7 @@ def shared_only(expectation: Expectation) -> Expectation:
         created_at=expectation.created_at,
         outcome=None if is_open else Outcome.KEPT,
         goal=expectation.goal,
+        outside=expectation.outside,
     )
 
 
