@@ -40,7 +40,8 @@ _COUNTED = {
     ),
     Figure.MINE: (
         "Counted: what you did by the last date agreed in time, since you began. It cannot see how "
-        "hard it was. Only you see this."
+        "hard it was. Give and take counts what was finished, on time or late, in the last 90 "
+        "days. Only you see this."
     ),
 }
 
