@@ -97,7 +97,7 @@ class Carried:
     quarter: str  # 2026-Q4
     at: datetime
     note: str = ""
-    message: str | None = None  # the id of the one that raised it; None: it is fine so
+    message: str | None = None  # the id of the one that raised it; None: it is fine as it is
 
 
 def next_review(goal: Goal, today: date) -> date | None:

@@ -1,4 +1,4 @@
-"""What people answer about goals in their lists: still right, raise it, it is fine so."""
+"""What people answer about goals in their lists: still right, raise it, it is fine as it is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -112,7 +112,7 @@ class GoalAnswers:
         return self._answer(actor, key, " ".join(note.split())[:NOTE_LENGTH], tell=True)
 
     def leave_it(self, actor: Actor, key: str) -> Raised:
-        """Note that it is fine so; nobody is told. Raise as `asked` does."""
+        """Note that it is fine as it is; nobody is told. Raise as `asked` does."""
         return self._answer(actor, key, "", tell=False)
 
     def _answer(self, actor: Actor, key: str, note: str, *, tell: bool) -> Raised:

@@ -184,7 +184,7 @@ def _check(actor: Actor, draft: Draft, visibility: Visibility) -> None:
     if not result:
         errors["what"] = "Say what is expected, in a line."
     elif len(result) > RESULT_LENGTH:
-        errors["what"] = f"At most {RESULT_LENGTH} characters; the rest can say when it is done."
+        errors["what"] = f"At most {RESULT_LENGTH} characters; put the rest under *Done means*."
     if draft.tell_channel and not (actor.in_channel and visibility is Visibility.CHANNEL):
         errors["tell_channel"] = "A channel is told only what it may see: choose the channel first."
     if errors:

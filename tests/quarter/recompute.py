@@ -187,12 +187,12 @@ def monday(at: datetime) -> datetime:
 THIS_WEEK = re.compile(r"\*This week\*\n(.*)")
 COUNT = re.compile(r"([0-9]+) (agreed|kept|changed in time|under way)")
 BOTH = re.compile(r"([0-9]+) of the ([0-9]+) says? what each side gains")
-CARRY = re.compile(r"([0-9]+) of ([0-9]+) carry the open work")
+CARRY = re.compile(r"([0-9]+) of ([0-9]+) carr(?:y|ies) the open work")
 FIGURE = {
     "kept": re.compile(r"Kept, .* to (.*): ([0-9]+)\."),
     "changed": re.compile(r"Changed in time, .* to (.*): ([0-9]+)\."),
     "both gain": re.compile(r"Both sides gain, .* to (.*): ([0-9]+) of ([0-9]+) agreements"),
-    "reminders": re.compile(r"Reminders, .* to (.*): ([0-9]+) for ([0-9]+) kept promises"),
+    "reminders": re.compile(r"Reminders, .* to (.*): ([0-9]+) for ([0-9]+) kept promises?"),
     "fair share": re.compile(r"Fair share, .*: carried by about ([0-9]+) of ([0-9]+)"),
 }
 

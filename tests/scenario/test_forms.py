@@ -130,10 +130,10 @@ def test_a_day_that_is_over_where_the_owner_is_can_be_mended(stage: Stage) -> No
 
 MORE = {
     "Done means": "signed",
-    "What who does it gains": "peace",
-    "What who asked gains": "a launch",
+    "What the one who does it gains": "peace",
+    "What the one who asks gains": "a launch",
     "What the team gains": "trust",
-    "What who does it needs from who asked": "numbers",
+    "What the one who does it needs from the other": "numbers",
     "Needed by": "2026-11-25",
 }
 MORE_STILL = {

@@ -128,7 +128,7 @@ def test_who_carries_most_is_told_alone_and_raises_it(any_stage: Stage) -> None:
     got = [one for one in stage.inbox("lena")[before:] if "says:" in one.text]
     assert len(got) == 1
     assert got[0].text == (
-        "*move ten customers* (G-1): <@U02REN> says: most of its open work is with me. "
+        "*move ten customers* (G-1): <@U02REN> tells you that most of its open work is with <@U02REN>. "
         "“Could Asha take one?” Only you are told."
     )
     assert stage.inbox("ren", about="you raised with <@U01LENA>")
@@ -140,7 +140,7 @@ def test_who_carries_most_is_told_alone_and_raises_it(any_stage: Stage) -> None:
 def test_it_is_fine_so_tells_nobody_and_is_not_asked_again(stage: Stage) -> None:
     three_under_it(stage)
     told = list_with(stage, "ren", MOST)
-    stage.press("ren", told, "It is fine so")
+    stage.press("ren", told, "It is fine as it is")
     stage.advance(datetime(2026, 12, 8, 12, tzinfo=UTC))
     assert [one for one in stage.inbox("ren") if MOST in one.text] == []
     assert not [one for one in stage.inbox("lena") if "says:" in one.text]

@@ -72,7 +72,7 @@ def test_a_week_with_everything_in_it(stage: Stage) -> None:
     stage.expect("lena", "summary now")
     week = posted(stage)
     for line in (
-        "*Goals*\nmove ten customers by 25 December: 7. Before that 1, 3, 5.",
+        "*Goals*\nmove ten customers by 25 December: 7. The weeks before: 5, 3, 1.",
         "*This week*\n6 agreed, 3 kept; 3 under way.",
         "*Fair share*\n3 of 3 carry the open work, each by their own days.",
         "*Thanks*\nRen to Maya: “the late review”",
@@ -90,7 +90,7 @@ def test_where_slack_takes_no_chart_it_goes_without_and_is_not_asked_again(stage
     for _ in range(2):
         stage.expect("lena", "summary now")
         week = posted(stage)
-        assert "Before that 1, 3, 5." in week.text
+        assert "The weeks before: 5, 3, 1." in week.text
         assert CHART not in {block["type"] for block in week.blocks}
     assert stage.slack.faults.take("chat.postMessage", {"blocks": CHART}) is not None
     tried = [one for one in stage.slack.traffic if one.name == "chat.postMessage"]

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _READ = re.compile(r"[A-Z“*][^_/{}]*[a-z]|.*[a-z]{2,}[,.:;]? +[a-z“{*]", re.DOTALL)
 """A label begins with a capital; a piece of a sentence has two words."""
-_CODE = re.compile(r"[A-Z]{2,}|[\w.]+=|.*\\[A-Za-z(]|EEEE|[dMy ,]+|SELECT ")
+_CODE = re.compile(
+    r"[A-Z]{2,}|(?:[A-Z][a-z]+){2,}|.*\[0-9\]|[\w.]+=|.*\\[A-Za-z(]|EEEE|[dMy ,]+|SELECT "
+)
 _NOT_SAID = frozenset(
     {"valueerror", "typeerror", "malformedvalueerror", "compile", "getlogger", "get_logger",
      "debug", "info", "warning", "error", "exception", "runtimeerror", "literal", "cast"}
@@ -48,6 +50,10 @@ class _Reading(ast.NodeVisitor):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for each in (*node.decorator_list, node.args, *node.body):
+            self.visit(each)
 
     def visit_arg(self, node: ast.arg) -> None:
         """Pass over an annotation."""

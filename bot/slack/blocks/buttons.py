@@ -209,7 +209,7 @@ _EXPLAINED = {
     Verb.NEED_HELP: "The other side hears it; a line first",
     Verb.LATER: "Stays with you",
     Verb.WHY: "Only tells you",
-    Verb.DONE: "The other side looks whether it fits",
+    Verb.DONE: "The other side checks whether it fits",
     Verb.DONE_FORM: "Finished when, with a link; a form first",
     Verb.CANNOT: "The other side hears it; a line first",
     Verb.LET_GO: "Asks to be let go; a line first",

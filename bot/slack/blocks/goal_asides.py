@@ -29,7 +29,7 @@ def concentration_buttons(view: AsideView) -> list[Button]:
     about = view.goal.id if view.goal else ""
     raise_it = Press(verb=Verb.RAISE, key=view.key)
     leave_it = Press(verb=Verb.LEAVE_IT, key=view.key)
-    row = [Button(label="It is fine so", press=leave_it, about=about)]
+    row = [Button(label="It is fine as it is", press=leave_it, about=about)]
     return [Button(label="Raise it", press=raise_it, about=about), *row] if view.who else row
 
 

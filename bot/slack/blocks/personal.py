@@ -33,7 +33,7 @@ def settings(me: Member) -> Rendered:
 
 def stopped() -> Rendered:
     """Render that something is left out from now on."""
-    return said("I do not ask that any more. Settings brings it back.", buttons=[_CHANGE])
+    return said("I do not ask that any more. `/expect settings` brings it back.", buttons=[_CHANGE])
 
 
 def worth(me: Member) -> Rendered:

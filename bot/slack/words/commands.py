@@ -39,7 +39,7 @@ def not_understood(text: str, nearest: str) -> str:
 
 TRUSTED = "Fewer reminders: the last five between you were kept."
 WHY_ASKED = (
-    "You get this because you own it and it falls due soon, or because you chose to be asked "
+    "You get this because you said yes to it and it is due soon, or because you chose to be asked "
     "daily or weekly. The other side never sees how often you are asked. Change it under "
     "Change days and hours."
 )

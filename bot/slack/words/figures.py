@@ -28,8 +28,8 @@ _COUNTED = {
         "who was glad of it."
     ),
     Figure.BOTH_GAIN: (
-        "Counted: agreements that say what who asks gains and what who does it gains. It cannot "
-        "see whether that came true."
+        "Counted: agreements that say what the one who asks gains, and what the one who does it "
+        "gains. It cannot see whether that came true."
     ),
     Figure.FAIR_SHARE: (
         f"Counted: open agreed work by each one's own workdays in the next ten days. {NOT_WEIGHT}"
@@ -71,7 +71,8 @@ def own_part(own: int, workdays: int) -> str:
 def share(shown: Shown) -> str:
     """Return the fair share's line, as the summary has it."""
     carried, people = shown.counts["carried_by"], shown.counts["people"]
-    return f"{carried} of {people} carry the open work, each by their own days. {NOT_WEIGHT}"
+    carry = "carries" if carried == 1 else "carry"
+    return f"{carried} of {people} {carry} the open work, each by their own days. {NOT_WEIGHT}"
 
 
 def _day(day: date) -> str:
@@ -94,7 +95,8 @@ def _share(shown: Shown) -> str:
 
 def _reminders(shown: Shown) -> str:
     reminders, kept = shown.counts["reminders"], shown.counts["kept"]
-    return f"{days(shown)}: {reminders} for {kept} kept promises"
+    promises = "promise" if kept == 1 else "promises"
+    return f"{days(shown)}: {reminders} for {kept} kept {promises}"
 
 
 _SAYS: Mapping[Figure, Callable[[Shown], str]] = {

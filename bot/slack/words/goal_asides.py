@@ -52,7 +52,7 @@ def concentration(view: AsideView, pen: Pen) -> str:
     if view.answered == "raised":
         return f"{head}: you raised with {who} that most of its open work is with you."
     if view.answered == "fine":
-        return f"{head}: most of its open work is with you, and you said it is fine so."
+        return f"{head}: most of its open work is with you, and you said it is fine as it is."
     if view.answered:
         return f"{head}: most of its open work was with you; by now it is not."
     return (
@@ -65,8 +65,8 @@ def raised(view: RaisedView, pen: Pen) -> str:
     """Tell who looks after a goal what somebody raises."""
     item, who = goal_item(view.goal, pen.item_limit), pen.who(view.said.user)
     return (
-        f"{item}: {who} says: most of its open work is with me.{pen.said(view.said.note)} "
-        "Only you are told."
+        f"{item}: {who} tells you that most of its open work is with {who}."
+        f"{pen.said(view.said.note)} Only you are told."
     )
 
 

@@ -87,8 +87,8 @@ def summary_goal(line: GoalLine, pen: Pen) -> str:
         text = f"{text}: {now}.{ended}"
     else:
         text = f"{text}: {now}, last week {number(Decimal(line.last_week))}.{ended}"
-    before = [number(value) for _, value in line.weeks[:-2]]
-    return f"{text} Before that {', '.join(before)}." if is_drawn(line) else text
+    before = [number(value) for _, value in reversed(line.weeks[:-2])]
+    return f"{text} The weeks before: {', '.join(before)}." if is_drawn(line) else text
 
 
 def is_drawn(line: GoalLine) -> bool:

@@ -272,9 +272,11 @@ def _not_delivered(view: CardView, pen: Pen) -> list[str]:
 
 
 def _different(view: CardView, pen: Pen) -> list[str]:
-    first = "you see it differently; both statements are kept. It counts nowhere."
-    lines = [f"{pen.item(view.expectation)}: {first}", *statements(view, pen)]
-    return [*lines, "How do you see it?"] if Action.DIFFER in view.moves else lines
+    item, said = pen.item(view.expectation), statements(view, pen)
+    if Action.DIFFER in view.moves:
+        first = f"{item}: {pen.who(actor(view))} sees it differently. It counts nowhere."
+        return [first, *said, "How do you see it?"]
+    return [f"{item}: you see it differently; both statements are kept. It counts nowhere.", *said]
 
 
 def statements(view: CardView, pen: Pen) -> list[str]:

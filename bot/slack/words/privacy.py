@@ -8,7 +8,8 @@ PRIVACY = (
     (
         "*Seen*: the two of you see what lies between you; your on track, ask me later and how "
         "often you are asked stay with you. Others see what was agreed, in its channel only. "
-        "Nobody is ranked or watched, and nobody, no manager either, sees a person's figures."
+        "Nobody is ranked or watched, and no manager sees more of your figures than what lies "
+        "between the two of you."
     ),
     ("*How long*: until you have it forgotten. Whoever runs Winwin can read the database."),
 )

@@ -201,7 +201,7 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
             statements=(event(LENA, Action.DIFFER, "no prices"),),
         ),
         (
-            f"{ITEM}: you see it differently; both statements are kept. It counts nowhere.\n"
+            f"{ITEM}: {LENAS} sees it differently. It counts nowhere.\n"
             f"{LENAS}: “no prices”\nHow do you see it?"
         ),
         ["Say how I see it", "Talk it over"],

@@ -65,10 +65,10 @@ def test_more_and_more_still_add_fields_and_keep_what_is_there() -> None:
     assert second.labels == [
         *first.labels,
         "Done means",
-        "What who does it gains",
-        "What who asked gains",
+        "What the one who does it gains",
+        "What the one who asks gains",
         "What the team gains",
-        "What who does it needs from who asked",
+        "What the one who does it needs from the other",
         "Needed by",
         "Who may see it",
         "Tell the channel",

@@ -146,7 +146,9 @@ def measured(*values: str) -> GoalLine:
 
 def test_a_measure_that_moves_is_drawn_and_all_of_it_stands_in_the_text() -> None:
     message = summary(week(agreed=1, goals=(measured("1", "3", "5", "7"),)))
-    assert "Move ten customers by 15 December: 7, last week 5. Before that 1, 3." in message.text
+    assert (
+        "Move ten customers by 15 December: 7, last week 5. The weeks before: 3, 1." in message.text
+    )
     (chart,) = [block for block in message.blocks if block["type"] == "data_visualization"]
     assert chart == {
         "type": "data_visualization",

@@ -83,7 +83,7 @@ def done_form(
     finished = [field(Field.FINISHED_ON, "Finished on", day_input(local.date()))]
     if expectation.due.is_hour:
         finished.append(field(Field.FINISHED_HOUR, "At", hour_input(local.time())))
-    looks = f"{plain(reads, 80)} looks whether it fits." if reads else ""
+    looks = f"{plain(reads, 80)} checks whether it fits." if reads else ""
     blocks = [
         section(Pen.of(me, {}, now).item(expectation)),
         field(Field.LINK, "Link", text_input(limit=2000), optional=True, hint=looks),

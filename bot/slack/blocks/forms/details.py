@@ -80,10 +80,10 @@ def more(
     needs_by = date.fromisoformat(wording.needs_by) if wording.needs_by else None
     fields = [
         _long(Field.DONE_MEANS, "Done means", wording.done_means),
-        _long(Field.GAIN_OWNER, "What who does it gains", gains.owner),
-        _long(Field.GAIN_REQUESTER, "What who asked gains", gains.requester),
+        _long(Field.GAIN_OWNER, "What the one who does it gains", gains.owner),
+        _long(Field.GAIN_REQUESTER, "What the one who asks gains", gains.requester),
         _long(Field.GAIN_TEAM, "What the team gains", gains.team),
-        _long(Field.NEEDS, "What who does it needs from who asked", wording.needs),
+        _long(Field.NEEDS, "What the one who does it needs from the other", wording.needs),
         field(Field.NEEDS_BY, "Needed by", day_input(needs_by), optional=True),
     ]
     if origin.press.number is not None:
