@@ -128,7 +128,8 @@ def test_who_carries_most_is_told_alone_and_raises_it(any_stage: Stage) -> None:
     got = [one for one in stage.inbox("lena")[before:] if "says:" in one.text]
     assert len(got) == 1
     assert got[0].text == (
-        "*move ten customers* (G-1): <@U02REN> tells you that most of its open work is with <@U02REN>. "
+        "*move ten customers* (G-1): <@U02REN> tells you that most of its open work is with "
+        "<@U02REN>. "
         "“Could Asha take one?” Only you are told."
     )
     assert stage.inbox("ren", about="you raised with <@U01LENA>")
