@@ -158,3 +158,18 @@ def test_stop_asking_stops_it(stage: Stage) -> None:
     stage.advance(datetime(2027, 1, 6, 12, tzinfo=UTC))
     asked = [one for one in stage.inbox("ren") if MOST in one.text]
     assert [one.ts for one in asked] == [told.ts]
+
+
+def test_what_was_raised_goes_with_who_is_forgotten(stage: Stage) -> None:
+    three_under_it(stage)
+    told = list_with(stage, "ren", MOST)
+    stage.press("ren", told, "Raise it")
+    assert stage.submit("ren", {"Anything to add?": "Could Asha take one?"}) == {}
+    got = stage.last("lena", about="says:")
+    assert "Could Asha take one?" in got.text
+    stage.expect("ren", "forget-me")
+    assert stage.submit("ren", {}) == {}
+    stage.advance_by(minutes=5)
+    now = stage.last("lena", about="says:").text
+    assert "Could Asha take one?" not in now
+    assert "U02REN" not in now

@@ -131,6 +131,7 @@ def full_expectation(number: int, goal: int, other: int) -> Expectation:
         goal=goal,
         link="https://example.org/p1",
         tell_channel=True,
+        outside="Mrs Weber",
         next_clock_at=NOON + timedelta(days=3),
     )
 
@@ -191,6 +192,7 @@ def full_goal(number: int) -> Goal:
         measure=Measure(start=Decimal("0.10"), now=Decimal(7), target=Decimal("-3.5")),
         review_on=date(2026, 12, 1),
         note="done",
+        learnt="ask earlier",
     )
 
 
