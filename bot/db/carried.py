@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, and_, bindparam, case, distinct, func, select
+from sqlalchemy import RowMapping, and_, bindparam, case, distinct, func, or_, select
 
 from bot.db.repository import Repository
 from bot.db.tables import CarriedRow, ExpectationRow, GoalRow
 from bot.db.upsert import insert_new
-from bot.domain.expectation import Status
+from bot.domain.expectation import Status, Visibility
 from bot.domain.goal import Carried, GoalStatus, Load
 
 _C = CarriedRow.__table__.c
@@ -16,6 +16,8 @@ _G = GoalRow.__table__.c
 _AGREED = (Status.ACTIVE, Status.DONE, Status.MET, Status.MISSED)
 _IS_OPEN = _E.status == Status.ACTIVE
 _IS_MINE = _E.owner == bindparam("user")
+_IS_KNOWN = or_(_IS_MINE, _E.requester == bindparam("user"), _E.visibility == Visibility.CHANNEL)
+"""What is private between two others is not counted: a number would tell that it exists."""
 _MINE = select(_E.goal).where(
     _E.workspace == bindparam("workspace"),
     _IS_MINE,
@@ -36,6 +38,7 @@ _LOADS = (
         _E.goal.in_(_MINE),
         _E.requester.is_not(None),
         _E.status.in_(_AGREED),
+        _IS_KNOWN,
         _G.status == GoalStatus.OPEN,
     )
     .group_by(_E.goal)

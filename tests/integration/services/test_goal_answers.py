@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.asides import Aside, AskedAside
 from bot.domain.errors import NotAllowedError, NotYoursError, UnknownIdError
-from bot.domain.expectation import Action
+from bot.domain.expectation import Action, Visibility
 from bot.domain.goal import GoalStatus, Measure
 from bot.domain.views import AsideView
 from bot.services.asides import SOURCES, asides_due
@@ -123,6 +123,26 @@ def test_what_is_only_proposed_or_a_commitment_is_not_carried(house: House) -> N
     house.answer.act(house.actor(KEN), 3, Action.DONE)  # done is carried no more
     assert due(house, KEN) == [MOST]
     house.answer.act(house.actor(KEN), 4, Action.DONE)
+    assert due(house, KEN) == []
+
+
+def test_what_is_private_between_two_others_counts_for_neither_number(house: House) -> None:
+    heavy(house)
+    before = shown(house, KEN, Aside.CONCENTRATION, MOST)
+    for _ in range(2):
+        house.agree(LENA, BOB, goal=1, visibility=Visibility.PRIVATE)
+    assert shown(house, KEN, Aside.CONCENTRATION, MOST) == before
+    house.agree(LENA, KEN, goal=1, visibility=Visibility.PRIVATE)  # one's own
+    house.agree(KEN, BOB, goal=1, visibility=Visibility.PRIVATE)  # and what one is a party to
+    view = shown(house, KEN, Aside.CONCENTRATION, MOST)
+    assert view.args == {"mine": "3", "open": "5"}
+
+
+def test_a_private_one_alone_does_not_make_somebody_a_second_carrier(house: House) -> None:
+    house.goals.create(house.actor(LENA), replace(GOAL, review_on=None))
+    for _ in range(3):
+        house.agree(LENA, KEN, goal=1)
+    house.agree(LENA, BOB, goal=1, visibility=Visibility.PRIVATE)
     assert due(house, KEN) == []
 
 
