@@ -5,19 +5,17 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Exists,
     Select,
     and_,
     bindparam,
     case,
-    exists,
     func,
     or_,
     select,
     union_all,
 )
 
-from bot.db.tables import EventRow, ExpectationRow, OwnWordsRow, PeriodRow, ReportRow, TermsRow
+from bot.db.tables import EventRow, ExpectationRow, PeriodRow, ReportRow, TermsRow
 from bot.db.tables.base import rule
 from bot.db.tables.expectations import AGREED, FINISHED, OPEN, SHARED
 from bot.domain.expectation import CheckIn, Kind, Outcome, Status
@@ -27,7 +25,6 @@ E = ExpectationRow.__table__.c
 T = TermsRow.__table__.c
 R = ReportRow.__table__.c
 V = EventRow.__table__.c
-W = OwnWordsRow.__table__.c
 P = PeriodRow.__table__.c
 
 WORKSPACE: BindParameter[Any] = bindparam("workspace")
@@ -182,69 +179,6 @@ WEEK_COUNTS = select(
     _COUNT.where(*_UNDER_WAY, E.due_at > SINCE, E.due_at <= UNTIL)
     .scalar_subquery()
     .label("fell_due"),
-)
-
-_OFFSET: BindParameter[Any] = bindparam("offset")
-_TWO = E.kind != Kind.COMMITMENT
-_LATEST = (E.closed_at.desc(), E.number)
-KEPT_IN = (
-    _ALL.where(
-        *_CLOSED[1:],
-        _TWO,
-        E.closed_at >= SINCE,
-        E.closed_at < UNTIL,
-        E.outcome.in_(bindparam("outcomes", expanding=True)),
-    )
-    .order_by(*_LATEST)
-    .offset(_OFFSET)
-    .limit(LIMIT)
-)
-_KEEPS = E.outcome.in_([Outcome.KEPT, Outcome.KEPT_CHANGED])
-
-
-def _said(party: ColumnElement[str] | ColumnElement[str | None]) -> Exists:
-    """Tell whether a party has added what they gain in their own words."""
-    return exists().where(
-        W.workspace == E.workspace, W.number == E.number, W.author == party, W.gain != ""
-    )
-
-
-BOTH_GAIN = and_(
-    or_(T.gain_requester != "", _said(E.requester)), or_(T.gain_owner != "", _said(E.owner))
-)
-"""What names both gains, by the terms in force or by added words; a query joins the terms."""
-IN_FORCE = and_(T.workspace == E.workspace, T.number == E.number, T.version == E.version)
-_NAMES_BOTH = exists().where(IN_FORCE, BOTH_GAIN)
-BOTH_GAIN_IN = (
-    _ALL.where(
-        *_ACCEPTED[1:],
-        _TWO,
-        E.agreed_at >= SINCE,
-        E.agreed_at < UNTIL,
-        or_(rule(AGREED), _KEEPS),
-        _NAMES_BOTH,
-    )
-    .order_by(E.agreed_at.desc(), E.number)
-    .offset(_OFFSET)
-    .limit(LIMIT)
-)
-KEPT_BY = (
-    _ALL.where(E.owner == USER, rule(FINISHED), _KEEPS)
-    .order_by(*_LATEST)
-    .offset(_OFFSET)
-    .limit(LIMIT)
-)
-OWNED_IN = (
-    _ALL.where(E.channel == CHANNEL, E.owner == USER, rule(AGREED), _TWO)
-    .order_by(*_BY_DUE)
-    .offset(_OFFSET)
-    .limit(LIMIT)
-)
-
-FINISHED_BY = (
-    select(E.outcome, func.count().label("count"))
-    .where(E.workspace == WORKSPACE, E.owner == USER, rule(FINISHED))
-    .group_by(E.outcome)
 )
 
 

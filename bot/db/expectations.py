@@ -229,53 +229,6 @@ class SqlExpectations(Repository):
             due=row["closed"] + row["fell_due"],
         )
 
-    def kept_in(
-        self,
-        channel: str,
-        since: datetime,
-        until: datetime,
-        *,
-        outcomes: Collection[Outcome],
-        offset: int,
-        limit: int,
-    ) -> list[Expectation]:
-        """Return a page of what the channel shared and two kept, the latest first."""
-        return self._list(
-            queries.KEPT_IN,
-            channel=channel,
-            since=since,
-            until=until,
-            outcomes=list(outcomes),
-            offset=offset,
-            limit=limit,
-        )
-
-    def both_gain_in(
-        self, channel: str, since: datetime, until: datetime, offset: int, limit: int
-    ) -> list[Expectation]:
-        """Return a page of the channel's agreements that name both gains and may be seen now."""
-        return self._list(
-            queries.BOTH_GAIN_IN,
-            channel=channel,
-            since=since,
-            until=until,
-            offset=offset,
-            limit=limit,
-        )
-
-    def kept_by(self, user: str, offset: int, limit: int) -> list[Expectation]:
-        """Return a page of what the user kept, the latest first."""
-        return self._list(queries.KEPT_BY, user=user, offset=offset, limit=limit)
-
-    def owned_in(self, channel: str, user: str, offset: int, limit: int) -> list[Expectation]:
-        """Return a page of the user's open work that a channel shares, by due."""
-        return self._list(queries.OWNED_IN, channel=channel, user=user, offset=offset, limit=limit)
-
-    def finished_by(self, user: str) -> dict[Outcome, int]:
-        """Return how those that the user owned and that count ended, commitments too."""
-        rows = self.rows(queries.FINISHED_BY, user=user)
-        return {Outcome(row["outcome"]): row["count"] for row in rows}
-
     def last_between(self, one: str, other: str, limit: int) -> list[Outcome]:
         """Return how the last between two ended, either way, the latest first; settled ones not."""
         rows = self.rows(queries.LAST_BETWEEN, one=one, other=other, limit=limit)

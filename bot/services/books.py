@@ -8,6 +8,8 @@ from bot.domain.asides import Aside, AskedAside
 from bot.domain.channel import Channel
 from bot.domain.charter import Charter, CharterVersion
 from bot.domain.figures.balance import BalanceNote
+from bot.domain.figures.floor import Window
+from bot.domain.figures.own import OwnCounts
 from bot.domain.figures.shared import Shown, Source
 from bot.domain.own_words import OwnWords
 from bot.domain.pulse import Answers, Pulse
@@ -66,18 +68,32 @@ class Asides(Protocol):
 
 
 class FiguresBook(Protocol):
-    """What figures are counted from, by owner; what a channel was shown; notes to its balance."""
+    """What figures are counted from, by owner; what a channel was shown; notes to its balance.
 
-    def ended(self, channel: str, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
-        """Return what ended in the channel and counts: ended, kept, changed."""
+    The rows behind a figure are numbers, a page of them: of a change and of gains only those of
+    which the user is a party, since others see of an item neither.
+    """
+
+    def kept(self, channel: str, of: Window) -> dict[str, dict[str, int]]:
+        """Return what was kept in the channel: kept, changed."""
         ...
 
-    def reminders(self, channel: str, since: datetime, until: datetime) -> int: ...
-    def agreed(self, channel: str, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
+    def reminders(self, channel: str, of: Window) -> int: ...
+    def agreed(self, channel: str, of: Window) -> dict[str, dict[str, int]]:
         """Return what was agreed in the channel: agreed, both_gain."""
         ...
 
     def open_work(self, channel: str) -> dict[str, int]: ...
+    def own(self, user: str, since: datetime) -> OwnCounts: ...
+    def rows_kept(self, channel: str, of: Window, offset: int, limit: int) -> list[int]: ...
+    def rows_changed(
+        self, channel: str, user: str, of: Window, offset: int, limit: int
+    ) -> list[int]: ...
+    def rows_both_gain(
+        self, channel: str, user: str, of: Window, offset: int, limit: int
+    ) -> list[int]: ...
+    def rows_open(self, channel: str, user: str, offset: int, limit: int) -> list[int]: ...
+    def rows_own(self, user: str, since: datetime, offset: int, limit: int) -> list[int]: ...
     def shown(self, channel: str) -> dict[Source, Shown]: ...
     def show(self, channel: str, source: Source, shown: Shown) -> None: ...
     def notes(self, channel: str, on: date) -> list[BalanceNote]: ...

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.figures.floor import Basis, may_show
+from bot.domain.figures.floor import PerOwner, Window, may_show, window
 from bot.domain.figures.share import fair_share, own_workdays
 from bot.domain.figures.shared import PERIOD, SharedFigures, Shown, Source, whole_week_before
 from bot.domain.schedule.local import local_day
 from bot.services.ports import UnitOfWork
 
-Counted = dict[str, dict[str, int]]
+_Counted = dict[str, dict[str, int]]
 
 
 def shared_figures(uow: UnitOfWork, channel: str, at: datetime) -> SharedFigures:
@@ -23,47 +23,35 @@ def shared_figures(uow: UnitOfWork, channel: str, at: datetime) -> SharedFigures
         for source, shown in uow.figures.shown(channel).items()
         if until - shown.until <= PERIOD
     }
-    ended = uow.figures.ended(channel, until - PERIOD, until)
     return SharedFigures(
-        outcomes=_outcomes(uow, channel, until, before.get(Source.OUTCOMES), ended),
+        outcomes=_outcomes(uow, channel, until, before.get(Source.OUTCOMES)),
         agreements=_agreements(uow, channel, until, before.get(Source.AGREEMENTS)),
         share=_share(uow, channel, at, before.get(Source.SHARE)),
     )
 
 
-def _outcomes(
-    uow: UnitOfWork, channel: str, until: datetime, before: Shown | None, ended: Counted
-) -> Shown | None:
-    if before is not None and before.until == until:
+def _outcomes(uow: UnitOfWork, channel: str, until: datetime, before: Shown | None) -> Shown | None:
+    def kept(of: Window) -> PerOwner:
+        return _each(uow.figures.kept(channel, of), "kept")
+
+    if not may_show(until, _until(before), kept):
         return before
-    came_in, fell_out = {}, {}
-    if before is not None:
-        came_in = _counts(uow.figures.ended(channel, before.until, until), "ended")
-        gone = (before.until - PERIOD, until - PERIOD)
-        fell_out = _counts(uow.figures.ended(channel, *gone), "ended")
-    basis = Basis(within=_counts(ended, "ended"), came_in=came_in, fell_out=fell_out)
-    if not may_show(basis, shown_before=before is not None):
-        return before
-    counts = {name: sum(one[name] for one in ended.values()) for name in ("kept", "changed")}
-    counts["reminders"] = uow.figures.reminders(channel, until - PERIOD, until)
+    period = window(until)
+    by_owner = uow.figures.kept(channel, period)
+    counts = {name: _sum(by_owner, name) for name in ("kept", "changed")}
+    counts["reminders"] = uow.figures.reminders(channel, period)
     return _show(uow, channel, Source.OUTCOMES, Shown(until=until, counts=counts))
 
 
 def _agreements(
     uow: UnitOfWork, channel: str, until: datetime, before: Shown | None
 ) -> Shown | None:
-    if before is not None and before.until == until:
+    def both_gain(of: Window) -> PerOwner:
+        return _each(uow.figures.agreed(channel, of), "both_gain")
+
+    if not may_show(until, _until(before), both_gain):
         return before
-    agreed = uow.figures.agreed(channel, until - PERIOD, until)
-    came_in, fell_out = {}, {}
-    if before is not None:
-        came_in = _counts(uow.figures.agreed(channel, before.until, until), "agreed")
-        gone = (before.until - PERIOD, until - PERIOD)
-        fell_out = _counts(uow.figures.agreed(channel, *gone), "agreed")
-    basis = Basis(within=_counts(agreed, "agreed"), came_in=came_in, fell_out=fell_out)
-    if not may_show(basis, shown_before=before is not None):
-        return before
-    counts = {name: sum(one[name] for one in agreed.values()) for name in ("agreed", "both_gain")}
+    counts = {"both_gain": sum(both_gain(window(until)).values())}
     return _show(uow, channel, Source.AGREEMENTS, Shown(until=until, counts=counts))
 
 
@@ -74,9 +62,9 @@ def _share(uow: UnitOfWork, channel: str, at: datetime, before: Shown | None) ->
     something, one more than is known to have kept anything would have missed it.
     """
     week = whole_week_before(at)
-    if before is not None and before.until == week:
+    if before is not None and before.until >= week:
         return before
-    agreed = uow.figures.agreed(channel, week - PERIOD, week)
+    agreed = uow.figures.agreed(channel, window(week))
     open_work = dict.fromkeys(agreed, 0) | uow.figures.open_work(channel)
     members = uow.members.get_many(open_work)
     workdays = {
@@ -91,10 +79,18 @@ def _share(uow: UnitOfWork, channel: str, at: datetime, before: Shown | None) ->
     return _show(uow, channel, Source.SHARE, Shown(until=week, counts=counts))
 
 
+def _until(before: Shown | None) -> datetime | None:
+    return None if before is None else before.until
+
+
 def _show(uow: UnitOfWork, channel: str, source: Source, shown: Shown) -> Shown:
     uow.figures.show(channel, source, shown)
     return shown
 
 
-def _counts(by_owner: Counted, name: str) -> dict[str, int]:
+def _each(by_owner: _Counted, name: str) -> PerOwner:
     return {owner: counts[name] for owner, counts in by_owner.items()}
+
+
+def _sum(by_owner: _Counted, name: str) -> int:
+    return sum(counts[name] for counts in by_owner.values())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.expectation import Expectation, Kind, Outcome, Period, PeriodOutcome
+from bot.domain.expectation import Expectation, Kind, Period, PeriodOutcome
 from bot.domain.give_and_take import PERIOD, Counts, give_and_take
 from bot.domain.member import Member
 from bot.domain.messages import Moment, Prompt
@@ -30,8 +30,6 @@ _PROMPTED: Mapping[Prompt, Moment] = {
     Prompt.DONE: Moment.DONE,
 }
 
-_KEPT = (Outcome.KEPT, Outcome.KEPT_CHANGED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
@@ -52,7 +50,7 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
     you_do = _page(rows.owned_by(me.user, pages.you * PAGE, PAGE + 1), pages.you)
     others_do = _page(rows.requested_by(me.user, pages.others * PAGE, PAGE + 1), pages.others)
     goals = uow.goals.of_user(me.user, pages.goals * PAGE, PAGE + 1)
-    ended = rows.finished_by(me.user)
+    own = uow.figures.own(me.user, at - PERIOD)
     lost = _undelivered(uow, me)
     about = [one.expectation for one in lost]
     needs = tuple(_asked(uow, me, need, at) for need in shown)
@@ -66,8 +64,8 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
         goals=tuple(goals[:PAGE]),
         goals_page=pages.goals,
         goals_more=len(goals) > PAGE,
-        finished=sum(ended.values()),
-        kept=sum(ended.get(outcome, 0) for outcome in _KEPT),
+        finished=own.finished,
+        kept=own.kept,
         lately=_lately(uow, me, at),
         undelivered=lost,
         people=asked | uow.members.get_many(named) | {me.user: me},

@@ -114,31 +114,6 @@ class Expectations(Protocol):
         """Count what happened in the channel from `since` to before `until`."""
         ...
 
-    def kept_in(
-        self,
-        channel: str,
-        since: datetime,
-        until: datetime,
-        *,
-        outcomes: Collection[Outcome],
-        offset: int,
-        limit: int,
-    ) -> list[Expectation]:
-        """Return a page of what the channel shared and two kept, the latest first."""
-        ...
-
-    def both_gain_in(
-        self, channel: str, since: datetime, until: datetime, offset: int, limit: int
-    ) -> list[Expectation]:
-        """Return a page of the channel's agreements that name both gains and may be seen now."""
-        ...
-
-    def kept_by(self, user: str, offset: int, limit: int) -> list[Expectation]: ...
-    def owned_in(self, channel: str, user: str, offset: int, limit: int) -> list[Expectation]: ...
-    def finished_by(self, user: str) -> dict[Outcome, int]:
-        """Return how those that the user owned and that count ended."""
-        ...
-
     def last_between(self, one: str, other: str, limit: int) -> list[Outcome]:
         """Return how the last between two ended, either way, the latest first; settled ones not."""
         ...

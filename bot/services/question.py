@@ -1,15 +1,17 @@
 """Figures questioned: what each is, what counted, and what the numbers miss."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.errors import InvalidInputError, NoChannelError
-from bot.domain.expectation import Expectation, Outcome
+from bot.domain.expectation import Expectation
 from bot.domain.figures.balance import NOTE_LENGTH, BalanceNote
+from bot.domain.figures.floor import Window, window
 from bot.domain.figures.names import SOURCES, Figure
 from bot.domain.figures.share import own_workdays
 from bot.domain.figures.shared import PERIOD, Shown, Source
+from bot.domain.give_and_take import give_and_take
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
 from bot.domain.views import People
@@ -23,6 +25,8 @@ from bot.services.ports import Store, UnitOfWork
 from bot.services.shared_only import shared_only
 
 PAGE = 10
+MOST_FINISHED = 1000
+"""So much of what somebody finished in 90 days is counted for give and take."""
 LONGEST_NOTE = timedelta(days=92)
 """A note is shown for a quarter at most: then what it says has to be said again."""
 
@@ -35,9 +39,8 @@ class Why:
     reader: Member
     people: People
     now: datetime
-    shown: Shown | None
-    own: int  # how much of it is the reader's own
-    own_changed: int = 0
+    shown: Shown | None  # of one's own figures never None
+    own: int = 0  # of a fair share: how much of the open work is the reader's own
     workdays: int = 0  # the reader's own in the next ten days
 
 
@@ -80,19 +83,11 @@ class Question:
     def why(self, actor: Actor, figure: Figure) -> Why:
         """Say what a figure is; raise NoChannelError where it is a channel's and none is named."""
         me, at = self.directory.member(actor.workspace, actor.user), self.clock()
-        if figure is Figure.MINE:
+        if figure in OWN:
             with self.store.read(actor.workspace) as uow:
-                ended = uow.expectations.finished_by(me.user)
-            changed = ended.get(Outcome.KEPT_CHANGED, 0)
-            return Why(
-                figure=figure,
-                reader=me,
-                people={me.user: me},
-                now=at,
-                shown=None,
-                own=ended.get(Outcome.KEPT, 0) + changed,
-                own_changed=changed,
-            )
+                counts = OWN[figure](uow, me, at)
+            shown = Shown(until=at, counts=counts, zone=me.zone)
+            return Why(figure=figure, reader=me, people={me.user: me}, now=at, shown=shown)
         channel = _channel(actor)
         with self.store.write(actor.workspace) as uow:
             figures = shared_figures(uow, channel, at)
@@ -116,8 +111,9 @@ class Question:
         """Show a page of what a figure counts, as far as the actor may see it here."""
         asked = self.why(actor, figure)
         with self.store.read(actor.workspace) as uow:
-            found = _counted(uow, actor, asked, page * PAGE, PAGE + 1)
-            items = tuple(_as_seen(actor, one) for one in found[:PAGE])
+            numbers = _counted(uow, actor, asked, page * PAGE, PAGE + 1)
+            found = uow.expectations.get_many(numbers[:PAGE])
+            items = tuple(_as_seen(actor, found[one]) for one in numbers[:PAGE])
             named = {user for one in items for user in one.parties}
             people = uow.members.get_many(named) | {asked.reader.user: asked.reader}
         return Counted(
@@ -127,7 +123,7 @@ class Question:
             now=asked.now,
             items=items,
             page=page,
-            more=len(found) > PAGE,
+            more=len(numbers) > PAGE,
         )
 
     def balance(self, actor: Actor) -> Balance:
@@ -182,24 +178,49 @@ class Question:
         return self.balance(actor)
 
 
-def _counted(
-    uow: UnitOfWork, actor: Actor, asked: Why, offset: int, limit: int
-) -> list[Expectation]:
-    rows = uow.expectations
-    if asked.figure is Figure.MINE:
-        return rows.kept_by(actor.user, offset, limit)
-    channel, shown = _channel(actor), asked.shown
+def _mine(uow: UnitOfWork, me: Member, at: datetime) -> dict[str, int]:
+    own = uow.figures.own(me.user, at - PERIOD)
+    return {"kept": own.kept, "changed": own.changed}
+
+
+def _given_and_taken(uow: UnitOfWork, me: Member, at: datetime) -> dict[str, int]:
+    finished = uow.between.finished_of(me.user, at - PERIOD, MOST_FINISHED)
+    lately = give_and_take(me.user, finished, me.zone, at).lately
+    return {"given": lately.given, "taken": lately.taken}
+
+
+OWN: Mapping[Figure, Callable[[UnitOfWork, Member, datetime], dict[str, int]]] = {
+    Figure.MINE: _mine,
+    Figure.GIVE_AND_TAKE: _given_and_taken,
+}
+"""The figures that one reads of oneself alone."""
+
+
+def _counted(uow: UnitOfWork, actor: Actor, asked: Why, offset: int, limit: int) -> Sequence[int]:
+    """Return a page of the numbers of what a figure counts, as far as the actor may see that."""
+    rows, me = uow.figures, actor.user
     if asked.figure is Figure.FAIR_SHARE:
-        return rows.owned_in(channel, actor.user, offset, limit)
-    if shown is None:
-        return []
-    since, until = shown.until - PERIOD, shown.until
-    if asked.figure is Figure.BOTH_GAIN:
-        return rows.both_gain_in(channel, since, until, offset, limit)
-    outcomes = [Outcome.KEPT_CHANGED]
-    if asked.figure is not Figure.CHANGED:
-        outcomes.append(Outcome.KEPT)
-    return rows.kept_in(channel, since, until, outcomes=outcomes, offset=offset, limit=limit)
+        return rows.rows_open(_channel(actor), me, offset, limit)
+    if asked.shown is None:
+        return ()
+    of = window(asked.shown.until)
+    if asked.figure is Figure.MINE:
+        return rows.rows_own(me, of.since, offset, limit)
+    if asked.figure is Figure.GIVE_AND_TAKE:
+        finished = uow.between.finished_of(me, of.since, MOST_FINISHED)
+        return [one.number for one in finished[offset : offset + limit]]
+    return _counted_here(uow, actor, asked.figure, of, offset=offset, limit=limit)
+
+
+def _counted_here(
+    uow: UnitOfWork, actor: Actor, figure: Figure, of: Window, *, offset: int, limit: int
+) -> Sequence[int]:
+    rows, channel = uow.figures, _channel(actor)
+    if figure is Figure.CHANGED:
+        return rows.rows_changed(channel, actor.user, of, offset, limit)
+    if figure is Figure.BOTH_GAIN:
+        return rows.rows_both_gain(channel, actor.user, of, offset, limit)
+    return rows.rows_kept(channel, of, offset, limit)
 
 
 def _as_seen(actor: Actor, item: Expectation) -> Expectation:

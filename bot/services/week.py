@@ -5,6 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.domain.expectation import Visibility
+from bot.domain.figures.floor import Window
 from bot.domain.goal import Goal, GoalStatus
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import SummaryPeriod
@@ -37,7 +38,7 @@ def week(
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
     wanted = uow.expectations.help_wanted(channel, _NEXT)
     learnt = uow.learnt.in_channel(channel, since, until)
-    agreed = uow.figures.agreed(channel, since, until)
+    agreed = uow.figures.agreed(channel, Window(since=since, until=until))
     share = shared_figures(uow, channel, at).share
     notes = uow.figures.notes(channel, period.last) if share else []
     named = {one.owner for one in (*coming, *wanted)} | {note.user for note in notes}

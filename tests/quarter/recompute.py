@@ -93,7 +93,7 @@ class Recomputed:
         if before is not None and until - before["until"] > DAYS_90:
             before = None
             del shown[channel]
-        if before is not None and before["until"] == until:
+        if before is not None and before["until"] >= until:
             return
         all_, values = count(channel, until - DAYS_90, until, at)
         if not hides(all_):
@@ -101,16 +101,16 @@ class Recomputed:
         if before is not None:
             came, _ = count(channel, before["until"], until, at)
             fell, _ = count(channel, before["until"] - DAYS_90, until - DAYS_90, at)
-            if any(part and not hides(part) for part in (came, fell)):
+            moved = [part for part in (came, fell) if part]
+            if not moved or not all(map(hides, moved)):
                 return
         shown[channel] = {"until": until, **values}
 
     def _outcomes(self, channel: str, since: datetime, until: datetime, at: datetime) -> Counted:
-        ended = [
+        kept = [
             one for one in self.of(channel)
-            if one["two"] and one["outcome"] and since <= one["closed"] < until
+            if one["two"] and one["outcome"] in KEPT and since <= one["closed"] < until
         ]  # fmt: skip
-        kept = [one for one in ended if one["outcome"] in KEPT]
         reminders = sum(
             asked["prompt"] in {"check_in", "overdue"} and instant(asked["at"]) <= at
             for one in kept
@@ -118,15 +118,14 @@ class Recomputed:
         )
         changed = sum(one["outcome"] == "kept_changed" for one in kept)
         values = {"kept": len(kept), "changed": changed, "reminders": reminders}
-        return Counter(one["owner"] for one in ended), values
+        return Counter(one["owner"] for one in kept), values
 
     def _agreements(self, channel: str, since: datetime, until: datetime, at: datetime) -> Counted:
-        agreed = [
-            one for one in self.of(channel) if one["two"] and since <= one["agreed_at"] < until
-        ]
-        both = sum(gains(one, at) for one in agreed)
-        values = {"agreed": len(agreed), "both gain": both}
-        return Counter(one["owner"] for one in agreed), values
+        both = [
+            one for one in self.of(channel)
+            if one["two"] and since <= one["agreed_at"] < until and gains(one, at)
+        ]  # fmt: skip
+        return Counter(one["owner"] for one in both), {"both gain": len(both)}
 
     def share(self, channel: str, at: datetime) -> Row | None:
         """Return how evenly open work is spread: what the first look of the week found."""
@@ -137,17 +136,18 @@ class Recomputed:
         open_work = Counter(
             one["owner"] for one in shared if one["agreed_at"] <= at < one["closed"]
         )
-        carried = {
+        agreed = {
             one["owner"] for one in shared
             if week - DAYS_90 <= one["agreed_at"] < week
         }  # fmt: skip
-        loads = {}
-        for user in carried | set(open_work):
+        loads, carried = {}, Counter[str]()
+        for user in agreed | set(open_work):
             days = self.workdays(user, at)
             if days:
                 loads[user] = Fraction(open_work[user], days)
+                carried[user] = open_work[user]
         total = sum(loads.values())
-        if len(loads) < PEOPLE or not total or max(loads.values()) * 2 > total:
+        if not hides(+carried) or max(loads.values()) * 2 > total:
             return before if before is None or before["until"] == week else None
         carried_by = round(total**2 / sum(load**2 for load in loads.values()))
         self.shares[channel] = {"until": week, "carried": carried_by, "people": len(loads)}
@@ -191,7 +191,7 @@ CARRY = re.compile(r"([0-9]+) of ([0-9]+) carr(?:y|ies) the open work")
 FIGURE = {
     "kept": re.compile(r"Kept, .* to (.*): ([0-9]+)\."),
     "changed": re.compile(r"Changed in time, .* to (.*): ([0-9]+)\."),
-    "both gain": re.compile(r"Both sides gain, .* to (.*): ([0-9]+) of ([0-9]+) agreements"),
+    "both gain": re.compile(r"Both sides gain, .* to (.*): ([0-9]+) agreements"),
     "reminders": re.compile(r"Reminders, .* to (.*): ([0-9]+) for ([0-9]+) kept promises?"),
     "fair share": re.compile(r"Fair share, .*: carried by about ([0-9]+) of ([0-9]+)"),
 }
@@ -235,7 +235,7 @@ def expected(
         return None
     day = last_day(shown["until"])
     if kind == "both gain":
-        return (day, str(shown["both gain"]), str(shown["agreed"]))
+        return (day, str(shown["both gain"]))
     if kind == "reminders":
         return (day, str(shown["reminders"]), str(shown["kept"]))
     return (day, str(shown[kind]))

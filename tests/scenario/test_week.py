@@ -68,12 +68,13 @@ def test_a_week_with_everything_in_it(stage: Stage) -> None:
     for owner in ("ren", "maya", "asha"):
         finish(stage, owner, f"help {owner}s customers")
         agree(stage, owner, "carry a part")
+        agree(stage, owner, "carry another")
     stage.expect("ren", "thanks @maya for the late review")
     stage.expect("lena", "summary now")
     week = posted(stage)
     for line in (
         "*Goals*\nmove ten customers by 25 December: 7. The weeks before: 5, 3, 1.",
-        "*This week*\n6 agreed, 3 kept; 3 under way.",
+        "*This week*\n9 agreed, 3 kept; 6 under way.",
         "*Fair share*\n3 of 3 carry the open work, each by their own days.",
         "*Thanks*\nRen to Maya: “the late review”",
     ):

@@ -15,6 +15,7 @@ class Figure(StrEnum):
     FAIR_SHARE = "fair share"
     REMINDERS = "reminders"
     MINE = "mine"
+    GIVE_AND_TAKE = "give and take"
 
 
 SOURCES = {
@@ -34,7 +35,9 @@ _ALSO = {
     "balance": Figure.FAIR_SHARE,
     "reminders per kept promise": Figure.REMINDERS,
     "own kept": Figure.MINE,
+    "kept by me": Figure.MINE,
     "me": Figure.MINE,
+    "give": Figure.GIVE_AND_TAKE,
 }
 _NAMES = {figure.value: figure for figure in Figure} | _ALSO
 _CLOSE_ENOUGH = 0.7

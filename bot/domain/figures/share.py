@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from bot.domain.figures.floor import is_enough
 from bot.domain.member import Member
 from bot.domain.schedule.workdays import is_working
 
 DAYS_AHEAD = 10
 """Calendar days in which somebody's own workdays are counted."""
-
-ENOUGH_PEOPLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +30,15 @@ def fair_share(open_work: Mapping[str, int], workdays: Mapping[str, int]) -> Sha
     """Return how evenly it is spread: (Σx)²/Σx², where x is open work by own workdays.
 
     `open_work` has who may carry some, also those with nothing open. Who has no workday ahead is
-    left out. None where fewer than three are left, where nothing is open, and where one carries
-    over half: that is told to nobody but them.
+    left out. None where what is left stands below the floor, and where one carries over half: that
+    is told to nobody but them.
     """
-    loads = {
-        user: Fraction(n, workdays[user]) for user, n in open_work.items() if workdays.get(user)
-    }
-    total = sum(loads.values())
-    if len(loads) < ENOUGH_PEOPLE or total == 0 or 2 * max(loads.values()) > total:
+    counted = {user: n for user, n in open_work.items() if workdays.get(user)}
+    if not is_enough(counted):
         return None
-    squares = sum(load * load for load in loads.values())
+    loads = [Fraction(n, workdays[user]) for user, n in counted.items()]
+    total = sum(loads)
+    if 2 * max(loads) > total:
+        return None
+    squares = sum(load * load for load in loads)
     return Share(carried_by=round(total * total / squares), people=len(loads))

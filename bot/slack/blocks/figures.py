@@ -15,7 +15,7 @@ from bot.slack.blocks.replies import said
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import typed
-from bot.slack.words.figures import NAMES, TOO_FEW, own_part, share
+from bot.slack.words.figures import NAMES, ROWS, TOO_FEW, own_part, share
 from bot.slack.words.figures import why as why_words
 
 FEWER = Button(label="Fewer?", press=Press(verb=Verb.SETTINGS))
@@ -36,14 +36,12 @@ def why_names() -> Rendered:
     return said(f"Each figure can be questioned: {names}.")
 
 
-def why(
-    figure: Figure, shown: Shown | None, *, own: int, own_changed: int, workdays: int
-) -> Rendered:
+def why(figure: Figure, shown: Shown | None, *, own: int, workdays: int) -> Rendered:
     """Render what a figure is."""
     counted = _counted_button(figure, 0)
-    has_rows = figure is Figure.MINE or shown is not None
+    has_rows = shown is not None or (figure is Figure.FAIR_SHARE and own > 0)
     row = [*([counted] if has_rows else []), *([FEWER] if figure is Figure.REMINDERS else [])]
-    return said(why_words(figure, shown, own, own_changed, workdays), buttons=row)
+    return said(why_words(figure, shown, own, workdays), buttons=row)
 
 
 def counted(
@@ -60,7 +58,7 @@ def counted(
     pen = Pen.of(reader, people, now).brief()
     if not items:
         return said(f"{NAMES[figure]}: nothing that you may see here.")
-    lines = [f"*{NAMES[figure]}: what counted*"]
+    lines = [f"*{NAMES[figure]}: what counted*", *([ROWS[figure]] if figure in ROWS else [])]
     lines += [f"{pen.item(it)}, {pen.who(it.owner)}, {pen.when(it.due, it.owner)}." for it in items]
     return said(*lines, buttons=[_counted_button(figure, page + 1, "Next 10")] if more else [])
 

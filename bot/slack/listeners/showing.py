@@ -95,13 +95,7 @@ def goal_list(page: GoalList) -> Rendered:
 
 def why(asked: Why) -> Rendered:
     """Show what a figure is."""
-    return figures.why(
-        asked.figure,
-        asked.shown,
-        own=asked.own,
-        own_changed=asked.own_changed,
-        workdays=asked.workdays,
-    )
+    return figures.why(asked.figure, asked.shown, own=asked.own, workdays=asked.workdays)
 
 
 def counted(page: Counted) -> Rendered:

@@ -13,6 +13,10 @@ TOO_FEW = (
     "out."
 )
 NOT_WEIGHT = "Numbers only, not weight."
+_ALONE = "Only you see this."
+_OWN_ROWS = "You see those that you are part of."
+ROWS = {Figure.CHANGED: _OWN_ROWS, Figure.BOTH_GAIN: _OWN_ROWS, Figure.FAIR_SHARE: _OWN_ROWS}
+"""What is said of the rows where the reader does not see all of them."""
 NAMES = {
     Figure.KEPT: "Kept",
     Figure.CHANGED: "Changed in time",
@@ -20,6 +24,7 @@ NAMES = {
     Figure.FAIR_SHARE: "Fair share",
     Figure.REMINDERS: "Reminders",
     Figure.MINE: "Kept by you",
+    Figure.GIVE_AND_TAKE: "Give and take",
 }
 _COUNTED = {
     Figure.KEPT: "Counted: done by the last date agreed in time. It cannot see how hard it was.",
@@ -32,16 +37,20 @@ _COUNTED = {
         "gains. It cannot see whether that came true."
     ),
     Figure.FAIR_SHARE: (
-        f"Counted: open agreed work by each one's own workdays in the next ten days. {NOT_WEIGHT}"
+        "Counted: open agreed work by each one's own workdays in the next ten days; who has none "
+        f"is left out. {NOT_WEIGHT}"
     ),
     Figure.REMINDERS: (
         "Counted: how often a list asked how it goes, or what happened. It cannot see whom that "
         "helped."
     ),
     Figure.MINE: (
-        "Counted: what you did by the last date agreed in time, since you began. It cannot see how "
-        "hard it was. Give and take counts what was finished, on time or late, in the last 90 "
-        "days. Only you see this."
+        "Counted: what you did by the last date agreed in time. It cannot see how hard it was. "
+        f"{_ALONE}"
+    ),
+    Figure.GIVE_AND_TAKE: (
+        "Counted: what was finished, by the date or later. It cannot see how much each one "
+        f"weighed. {_ALONE}"
     ),
 }
 
@@ -51,11 +60,8 @@ def days(shown: Shown) -> str:
     return f"{_day(shown.first)} to {_day(shown.last)}"
 
 
-def why(figure: Figure, shown: Shown | None, own: int, own_changed: int, workdays: int) -> str:
+def why(figure: Figure, shown: Shown | None, own: int, workdays: int) -> str:
     """Say what a figure is and what it says now."""
-    if figure is Figure.MINE:
-        changed = f", {own_changed} of them changed in time" if own_changed else ""
-        return f"{NAMES[figure]}: {own}{changed}. {_COUNTED[figure]}"
     if shown is None:
         return f"{NAMES[figure]}. {_COUNTED[figure]} {TOO_FEW}"
     text = f"{NAMES[figure]}, {_SAYS[figure](shown)}. {_COUNTED[figure]}"
@@ -65,7 +71,8 @@ def why(figure: Figure, shown: Shown | None, own: int, own_changed: int, workday
 def own_part(own: int, workdays: int) -> str:
     """Say how much is the reader's own."""
     plural = "" if workdays == 1 else "s"
-    return f"Yours: {own} open, {workdays} workday{plural}; only you see this."
+    left_out = "" if workdays else ", so you are left out"
+    return f"Yours: {own} open, {workdays} workday{plural}{left_out}; only you see this."
 
 
 def share(shown: Shown) -> str:
@@ -84,8 +91,7 @@ def _counts(name: str) -> Callable[[Shown], str]:
 
 
 def _both_gain(shown: Shown) -> str:
-    counts = shown.counts
-    return f"{days(shown)}: {counts['both_gain']} of {counts['agreed']} agreements"
+    return f"{days(shown)}: {shown.counts['both_gain']} agreements"
 
 
 def _share(shown: Shown) -> str:
@@ -99,10 +105,23 @@ def _reminders(shown: Shown) -> str:
     return f"{days(shown)}: {reminders} for {kept} kept {promises}"
 
 
+def _mine(shown: Shown) -> str:
+    changed = shown.counts["changed"]
+    of_them = f", {changed} of them changed in time" if changed else ""
+    return f"{days(shown)}: {shown.counts['kept']}{of_them}"
+
+
+def _given_and_taken(shown: Shown) -> str:
+    given, taken = shown.counts["given"], shown.counts["taken"]
+    return f"{days(shown)}: {given} by you for others, {taken} by others for you"
+
+
 _SAYS: Mapping[Figure, Callable[[Shown], str]] = {
     Figure.KEPT: _counts("kept"),
     Figure.CHANGED: _counts("changed"),
     Figure.BOTH_GAIN: _both_gain,
     Figure.FAIR_SHARE: _share,
     Figure.REMINDERS: _reminders,
+    Figure.MINE: _mine,
+    Figure.GIVE_AND_TAKE: _given_and_taken,
 }

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Executable
 from sqlalchemy.dialects import sqlite
 
-from bot.db import expectation_queries, message_queries
+from bot.db import expectation_queries, figure_queries, message_queries
 from bot.db.engine import SqlStore, open_store
 from bot.domain.due import Due
 from bot.domain.expectation import (
@@ -23,6 +23,7 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
+from bot.domain.figures.own import OwnCounts
 from bot.domain.messages import MessageKind, MessageState, Moment
 from bot.domain.schedule.summary_time import SummaryPeriod
 from tests.support.databases import Databases
@@ -184,12 +185,8 @@ def test_what_one_has_finished_is_counted(store: SqlStore, workspace: int) -> No
         expectation(7, Status.ACTIVE),
     )
     with store.read(workspace) as uow:
-        assert uow.expectations.finished_by("UBOB") == {
-            Outcome.KEPT: 2,
-            Outcome.KEPT_CHANGED: 1,
-            Outcome.LATE: 1,
-            Outcome.MISSED: 1,
-        }
+        assert uow.figures.own("UBOB", NOON - DAY) == OwnCounts(finished=5, kept=3, changed=1)
+        assert uow.figures.own("UBOB", NOON) == OwnCounts(finished=0, kept=0, changed=0)
 
 
 def test_the_clock_takes_the_longest_due_first(store: SqlStore, workspace: int) -> None:
@@ -318,7 +315,16 @@ INDEXES = {
     "BETWEEN": "ix_expectation_open_requested",
     "AGREED_IN": "ix_expectation_agreed",
     "DUE_NEXT": "ix_expectation_agreed",
-    "FINISHED_BY": "ix_expectation_finished",
+    "KEPT_BY_OWNER": "ix_expectation_closed",
+    "REMINDERS": "ix_expectation_closed",
+    "AGREED_BY_OWNER": "ix_expectation_accepted",
+    "OPEN_BY_OWNER": "ix_expectation_agreed",
+    "OWN": "ix_expectation_finished_by",
+    "ROWS_KEPT": "ix_expectation_closed",
+    "ROWS_CHANGED": "ix_expectation_closed",
+    "ROWS_BOTH_GAIN": "ix_expectation_accepted",
+    "ROWS_OPEN": "ix_expectation_agreed",
+    "ROWS_OWN": "ix_expectation_finished_by",
     "DUE_FOR_CLOCK": "ix_expectation_clock",
     "OF_GOAL": "ix_expectation_goal",
     "DUE": "ix_message_due",
@@ -333,11 +339,12 @@ INDEXES = {
 
 @pytest.mark.parametrize("name", INDEXES)
 def test_a_list_reads_its_index_and_scans_nothing(databases: Databases, name: str) -> None:
-    where = expectation_queries if hasattr(expectation_queries, name) else message_queries
+    modules = (expectation_queries, figure_queries, message_queries)
+    where = next(module for module in modules if hasattr(module, name))
     plan = query_plan(databases, getattr(where, name))
-    assert INDEXES[name] in plan
-    assert "SCAN expectation" not in plan
-    assert "SCAN message" not in plan
+    assert f"{INDEXES[name]} (" in plan
+    for table in ("expectation", "message", "terms", "own_words", "asked"):
+        assert f"SCAN {table}" not in plan
 
 
 def test_a_week_is_counted_by_its_indexes(databases: Databases) -> None:
