@@ -96,7 +96,7 @@ def test_of_changes_and_gains_one_sees_ones_own_rows(stage: Stage) -> None:
     """Others see of an item neither a change nor a gain; the count tells of none in particular."""
     for n, owner in enumerate((*CROWD, "ren", "maya")):
         id_ = agree(stage, owner, f"do part {n}")
-        stage.expect(owner, f"change {id_} by monday")
+        stage.expect(owner, f"change {id_} by 1 december")
         stage.expect("lena", f"accept {id_}")
         stage.expect(owner, f"done {id_}")
         stage.expect("lena", f"confirm {id_}")
