@@ -97,7 +97,6 @@ class ExpectationRow(Base):
         where("agreed", "channel", "due_at", "number", rule=AGREED),
         where("closed", "channel", "closed_at", rule=f"closed_at IS NOT NULL AND {SHARED}"),
         where("accepted", "channel", "agreed_at", rule=f"agreed_at IS NOT NULL AND {SHARED}"),
-        where("finished", "owner", "outcome", rule=FINISHED),
         where("ended_between", "owner", "requester", "closed_at", rule=FINISHED),
         where("finished_by", "owner", "closed_at", rule=FINISHED),
         where("finished_for", "requester", "closed_at", rule=FINISHED),

@@ -87,7 +87,7 @@ def test_the_others_words_stay_and_their_numbers_do(used: SqlStore) -> None:
     after = dump(used)
     assert "the icon set" in text(after)
     with used.read(1) as uow:
-        assert uow.figures.own(LENA, datetime.min.replace(tzinfo=UTC)).finished
+        assert uow.between.finished_of(LENA, datetime.min.replace(tzinfo=UTC), 9)
     outcomes = [(row["number"], row["outcome"]) for row in before["expectation"]]
     assert [(row["number"], row["outcome"]) for row in after["expectation"]] == outcomes
 
