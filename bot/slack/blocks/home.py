@@ -134,12 +134,12 @@ def _only_you(view: HomeView) -> Block:
     said = [f"Kept by you: {view.kept}."] if view.finished >= ENOUGH else []
     if lately.given + lately.taken >= ENOUGH:
         given = f"{lately.given} by you for others, {lately.taken} by others for you"
-        said.append(f"Give and take in the last 90 days: {given}.")
+        said.append(f"Give and take: {given}.")
     if not said:
         return section(f"{title}: Figures appear after five finished agreements.")
     press = Press(verb=Verb.WHY_FIGURE, scope=Figure.MINE.value)
     why = Button(label="Why?", press=press, about=title.strip("*"))
-    return section(f"{title}: {' '.join(said)}", accessory=why.block())
+    return section(f"{title}, last 90 days: {' '.join(said)}", accessory=why.block())
 
 
 def _worth(view: HomeView, pen: Pen) -> Block:

@@ -110,18 +110,18 @@ def test_an_empty_home_says_what_would_be_there() -> None:
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ({"finished": 4, "kept": 4}, "Figures appear after five finished agreements."),
-        ({"finished": 5, "kept": 4}, "Kept by you: 4."),
-        ({"lately": Counts(given=1, taken=3)}, "Figures appear after five finished agreements."),
+        ({"finished": 4, "kept": 4}, ": Figures appear after five finished agreements."),
+        ({"finished": 5, "kept": 4}, ", last 90 days: Kept by you: 4."),
+        ({"lately": Counts(given=1, taken=3)}, ": Figures appear after five finished agreements."),
         (
             {"lately": Counts(given=1, taken=4)},
-            "Give and take in the last 90 days: 1 by you for others, 4 by others for you.",
+            ", last 90 days: Give and take: 1 by you for others, 4 by others for you.",
         ),
         (
             {"finished": 6, "kept": 6, "lately": Counts(given=6)},
             (
-                "Kept by you: 6. Give and take in the last 90 days: 6 by you for others, 0 by "
-                "others for you."
+                ", last 90 days: Kept by you: 6. Give and take: 6 by you for others, 0 by others "
+                "for you."
             ),
         ),
     ],
@@ -130,7 +130,7 @@ def test_own_figures_stand_in_home_once_there_is_enough_to_say(
     figures: dict[str, Any], said: str
 ) -> None:
     blocks = blocks_of(home(empty_home(**figures)))
-    assert f"*Only you see this*: {said}" in shown(blocks).splitlines()
+    assert f"*Only you see this*{said}" in shown(blocks).splitlines()
     assert ("Why?" in labels(blocks)) == ("appear" not in said)
 
 
