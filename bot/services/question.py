@@ -27,6 +27,7 @@ from bot.services.shared_only import shared_only
 PAGE = 10
 MOST_FINISHED = 1000
 """So much of what somebody finished in 90 days is counted for give and take."""
+NOT_COUNTED = "Whoever has agreed to something here is counted, and can add a line."
 LONGEST_NOTE = timedelta(days=92)
 """A note is shown for a quarter at most: then what it says has to be said again."""
 
@@ -70,6 +71,7 @@ class Balance:
     workdays: int
     notes: tuple[BalanceNote, ...]
     mine: BalanceNote | None
+    counted: bool  # the reader is: only then may they add a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Question:
             notes = uow.figures.notes(channel, today)
             own = uow.figures.open_work(channel).get(me.user, 0)
             people = uow.members.get_many([note.user for note in notes])
+            counted = _is_counted(uow, channel, me.user, at)
         return Balance(
             channel_name=actor.channel_name or channel,
             reader=me,
@@ -146,6 +149,7 @@ class Question:
             workdays=own_workdays(me, today),
             notes=tuple(notes),
             mine=next((note for note in notes if note.user == me.user), None),
+            counted=counted,
         )
 
     def add_note(self, actor: Actor, text: str, until: date | None = None) -> Balance:
@@ -163,6 +167,8 @@ class Question:
         if not today <= last <= today + LONGEST_NOTE:
             raise InvalidInputError({"until": "Choose a day within the next three months."})
         with self.store.write(actor.workspace) as uow:
+            if not _is_counted(uow, channel, me.user, at):
+                raise InvalidInputError({"note": NOT_COUNTED})
             if answered(uow, actor) is None:
                 note_channel(uow, actor)
                 note = BalanceNote(channel=channel, user=me.user, text=line, until=last)
@@ -176,6 +182,12 @@ class Question:
         with self.store.write(actor.workspace) as uow:
             uow.figures.drop_note(channel, actor.user)
         return self.balance(actor)
+
+
+def _is_counted(uow: UnitOfWork, channel: str, user: str, at: datetime) -> bool:
+    """Tell whether somebody has open work in a channel, or agreed to some in the last 90 days."""
+    agreed = uow.figures.agreed(channel, window(at))
+    return user in agreed or user in uow.figures.open_work(channel)
 
 
 def _mine(uow: UnitOfWork, me: Member, at: datetime) -> dict[str, int]:

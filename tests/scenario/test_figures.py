@@ -87,6 +87,9 @@ def test_the_balance_has_room_for_what_the_numbers_miss(stage: Stage) -> None:
     assert f"<@U02REN>: {line}" in seen
     buttons = [one["text"]["text"] for one in newest(stage, "maya").blocks[-1]["elements"]]
     assert buttons == ["How is this counted?", "Add what they miss"]
+    stage.expect("lena", "balance")  # who only asks is not counted
+    buttons = [one["text"]["text"] for one in newest(stage, "lena").blocks[-1]["elements"]]
+    assert buttons == ["How is this counted?"]
     stage.expect("ren", "balance")
     stage.press("ren", newest(stage, "ren"), "Take mine back")
     assert line not in stage.expect("maya", "balance")

@@ -77,6 +77,7 @@ class BalanceShown:
     workdays: int
     notes: Sequence[BalanceNote]
     mine: BalanceNote | None
+    counted: bool
 
 
 def balance(view: BalanceShown, reader: Member, people: People, now: datetime) -> Rendered:
@@ -89,7 +90,9 @@ def balance(view: BalanceShown, reader: Member, people: People, now: datetime) -
         lines.append("*What the numbers miss*")
         lines += [note_line(note, pen) for note in view.notes[:20]]
     add = "Change what they miss" if view.mine else "Add what they miss"
-    row = [how_counted(Figure.FAIR_SHARE), Button(label=add, press=Press(verb=Verb.BALANCE_NOTE))]
+    row = [how_counted(Figure.FAIR_SHARE)]
+    if view.counted:
+        row.append(Button(label=add, press=Press(verb=Verb.BALANCE_NOTE)))
     if view.mine:
         row.append(Button(label="Take mine back", press=Press(verb=Verb.BALANCE_NOTE_DROP)))
     return said(*lines, buttons=row)

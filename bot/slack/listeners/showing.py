@@ -120,5 +120,6 @@ def balance(found: Balance) -> Rendered:
         workdays=found.workdays,
         notes=found.notes,
         mine=found.mine,
+        counted=found.counted,
     )
     return figures.balance(shown, found.reader, found.people, found.now)
