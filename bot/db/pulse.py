@@ -5,24 +5,38 @@ from datetime import date, datetime
 from functools import reduce
 from operator import add
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    select,
+    union,
+    update,
+)
 
 from bot.db.repository import Repository
-from bot.db.tables import ExpectationRow, PulseAnsweredRow, PulseRow
+from bot.db.tables import ExpectationRow, MemberRow, PulseAnsweredRow, PulseRow
 from bot.db.tables.base import rule
-from bot.db.tables.expectations import SHARED
+from bot.db.tables.expectations import AGREED, SHARED
 from bot.db.upsert import insert_new
 from bot.domain.pulse import FLOOR, Answers, Pulse, Said, Statement, ends_at
 
 _ROW = PulseRow.__table__.c
 _WHO = PulseAnsweredRow.__table__.c
 _E = ExpectationRow.__table__.c
+_M = MemberRow.__table__.c
 
 _COUNTS = {
     (statement, said): _ROW[f"{statement}_{said}"] for statement in Statement for said in Said
 }
 _ANSWERS = reduce(add, (_COUNTS[Statement.CLEAR, said] for said in Said))
 _MONTHS_KEPT_IN_VIEW = 24
+_LOOKED_AT = 200
+"""So many agreements tell who is in it; where as many are among too few, nobody is asked."""
 
 _OF_MONTH = and_(
     _ROW.workspace == bindparam("workspace"),
@@ -70,12 +84,50 @@ _ENDED = and_(
 )
 _DROP_FEW = delete(PulseRow).where(_ENDED, _ANSWERS < FLOOR)
 _CLOSE = update(PulseRow).where(_ENDED).values(closed=True)
-_IN_IT = select(_E.owner, _E.requester).where(
-    _E.workspace == bindparam("workspace"),
-    _E.channel == bindparam("channel"),
+_OPEN_HERE = (rule(AGREED),)
+_CLOSED_HERE = (
     rule(SHARED),
+    _E.closed_at.is_not(None),
+    _E.closed_at >= bindparam("since"),
     _E.agreed_at.is_not(None),
-    (_E.closed_at.is_(None)) | (_E.closed_at >= bindparam("since")),
+)
+
+
+def _last(
+    role: ColumnElement[str] | ColumnElement[str | None],
+    *conditions: ColumnElement[bool] | TextClause,
+    by: ColumnElement[datetime] | ColumnElement[datetime | None],
+) -> Select[str | None]:
+    """Return who has a role in the last agreements of a channel, by the order of an index."""
+    last = (
+        select(role.label("user"))
+        .where(
+            _E.workspace == bindparam("workspace"), _E.channel == bindparam("channel"), *conditions
+        )
+        .order_by(by.desc())
+        .limit(_LOOKED_AT)
+    )
+    return select(last.subquery().c.user)
+
+
+IN_IT = (
+    select(_M.user)
+    .where(
+        _M.workspace == bindparam("workspace"),
+        _M.user.in_(
+            union(
+                _last(_E.owner, *_OPEN_HERE, by=_E.due_at),
+                _last(_E.requester, *_OPEN_HERE, by=_E.due_at),
+                _last(_E.owner, *_CLOSED_HERE, by=_E.closed_at),
+                _last(_E.requester, *_CLOSED_HERE, by=_E.closed_at),
+            )
+        ),
+        _M.active,
+        ~_M.is_bot,
+        ~_M.is_stranger,
+    )
+    .order_by(_M.user)
+    .limit(bindparam("limit"))
 )
 
 
@@ -124,10 +176,10 @@ class SqlPulse(Repository):
         closed = [read_pulse(row) for row in self.rows(_CLOSED, channel=channel)]
         return [pulse for pulse in reversed(closed) if since <= ends_at(pulse.month) < until]
 
-    def in_it(self, channel: str, since: datetime) -> set[str]:
-        """Return the parties of what the channel's members may see and was agreed or open since."""
-        rows = self.rows(_IN_IT, channel=channel, since=since)
-        return {user for row in rows for user in row.values() if user is not None}
+    def in_it(self, channel: str, since: datetime, limit: int) -> set[str]:
+        """Return parties, still here, of the channel's shared agreements that were open since."""
+        rows = self.rows(IN_IT, channel=channel, since=since, limit=limit)
+        return {row["user"] for row in rows}
 
 
 def _nothing() -> dict[str, object]:

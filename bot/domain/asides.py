@@ -59,10 +59,16 @@ def wanted(reader: Member, last: Mapping[Aside, datetime], at: datetime) -> tupl
     latest = max(last.values(), default=None)
     rested = latest is None or _days_since(reader, latest, at) >= _WEEK
     rare = sorted(RARE if rested else (), key=lambda kind: (last.get(kind, _NEVER), _RAREST[kind]))
+    return (
+        *pressing(reader),
+        *(kind for kind in rare if STOPPED_BY.get(kind) not in reader.stopped),
+    )
+
+
+def pressing(reader: Member) -> tuple[Aside, ...]:
+    """Return what a reader may be asked whenever it is due, and a list goes out for."""
     return tuple(
-        kind
-        for kind in (*(kind for kind in Aside if kind not in RARE), *rare)
-        if STOPPED_BY.get(kind) not in reader.stopped
+        kind for kind in Aside if kind not in RARE and STOPPED_BY.get(kind) not in reader.stopped
     )
 
 

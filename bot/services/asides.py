@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.asides import IN_ONE_LIST, RARE, Aside, AskedAside, are_reason_enough, wanted
+from bot.domain.asides import IN_ONE_LIST, RARE, Aside, AskedAside, pressing, wanted
 from bot.domain.member import Member
 from bot.domain.messages import Message
 from bot.domain.views import AsideView
@@ -53,20 +53,19 @@ def asides_due(uow: UnitOfWork, reader: Member, at: datetime) -> tuple[AsideView
     """Return what a list asks besides, the most pressing first; of the rare ones one at most."""
     found: list[AsideView] = []
     for kind in wanted(reader, uow.asides.last(reader.user, RARE), at):
-        if kind not in SOURCES or len(found) == IN_ONE_LIST:
-            continue
+        if len(found) == IN_ONE_LIST:
+            break
         if kind in RARE and any(one.kind in RARE for one in found):
-            continue
-        key = SOURCES[kind].due(uow, reader, at)
-        shown = None if key is None else SOURCES[kind].show(uow, reader, key, at)
+            break
+        shown = _due(uow, reader, kind, at)
         if shown is not None:
             found.append(shown)
     return tuple(found)
 
 
 def want_a_list(uow: UnitOfWork, reader: Member, at: datetime) -> bool:
-    """Tell whether there is an aside that a list goes out for."""
-    return are_reason_enough(one.kind for one in asides_due(uow, reader, at))
+    """Tell whether there is an aside that a list goes out for; the rare ones are not looked for."""
+    return any(_due(uow, reader, kind, at) is not None for kind in pressing(reader))
 
 
 def asides_of(
@@ -74,11 +73,7 @@ def asides_of(
 ) -> tuple[AsideView, ...]:
     """Return what a list that was sent asked besides, as it stands by now."""
     asked = {(one.kind, one.key) for one in uow.asides.of_message(message.id)}
-    found = (
-        SOURCES[kind].show(uow, reader, key, at)
-        for kind, key in sorted(asked, key=_order)
-        if kind in SOURCES
-    )
+    found = (SOURCES[kind].show(uow, reader, key, at) for kind, key in sorted(asked, key=_order))
     return tuple(one for one in found if one is not None)
 
 
@@ -101,6 +96,12 @@ def refresh_asked(
     post = None if asked is None else uow.messages.get(asked.message)
     if post is not None and post.sent_at is not None:
         uow.messages.add(update(post, at, new_message_id()))
+
+
+def _due(uow: UnitOfWork, reader: Member, kind: Aside, at: datetime) -> AsideView | None:
+    """Return what is to be asked of a reader now, if anything of a kind is."""
+    key = SOURCES[kind].due(uow, reader, at)
+    return None if key is None else SOURCES[kind].show(uow, reader, key, at)
 
 
 def _order(asked: tuple[Aside, str]) -> tuple[int, str]:

@@ -152,8 +152,8 @@ class PulseBook(Protocol):
         """Return what may be shown of the months that ended from `since` to before `until`."""
         ...
 
-    def in_it(self, channel: str, since: datetime) -> set[str]:
-        """Return the parties of the channel's shared agreements that were open since then."""
+    def in_it(self, channel: str, since: datetime, limit: int) -> set[str]:
+        """Return parties, still here, of the channel's shared agreements that were open since."""
         ...
 
 

@@ -98,7 +98,7 @@ def pulse_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
     for channel in _channels(uow, reader.user):
         key = pulse_key(channel, month)
         asked = uow.asides.get(reader.user, Aside.PULSE, key) is not None
-        if not asked and len(_in_it(uow, channel, at)) >= FLOOR:
+        if not asked and len(uow.pulse.in_it(channel, at - LOOKS_BACK, FLOOR)) >= FLOOR:
             return key
     return None
 
@@ -126,11 +126,3 @@ def _channels(uow: UnitOfWork, user: str) -> list[str]:
             and one.status in _AGREED
         }
     )
-
-
-def _in_it(uow: UnitOfWork, channel: str, at: datetime) -> list[str]:
-    """Return the people here who took part in the channel's shared agreements lately."""
-    people = uow.members.get_many(uow.pulse.in_it(channel, at - LOOKS_BACK))
-    return [
-        one.user for one in people.values() if one.active and not one.is_bot and not one.is_stranger
-    ]

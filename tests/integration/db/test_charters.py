@@ -10,7 +10,7 @@ from bot.db.engine import SqlStore
 from bot.domain.charter import Charter, CharterLine, CharterVersion
 from bot.domain.expectation import Kind, Status, Visibility
 from bot.domain.pulse import Said, Statement
-from tests.support.values import NOON, expectation
+from tests.support.values import NOON, expectation, member, terms
 
 NOVEMBER, OCTOBER = date(2026, 11, 1), date(2026, 10, 1)
 ENDED = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -146,7 +146,13 @@ def test_who_is_in_it(store: SqlStore, workspace: int) -> None:
         uow.expectations.insert(expectation(number, status, **{"channel": "C01", **more}))
 
     since = NOON - timedelta(days=90)
+    parties = {"UR1", "UO1", "UR4", "UO4", "UO7"}
     with store.write(workspace) as uow:
+        for user in parties | {"UR2", "UO2", "UO3", "UR5", "UO5", "UO6", "UANA", "UR8", "UO8"}:
+            uow.members.save(member(user))
+        uow.members.save(member("ULEFT", active=False))
+        uow.members.save(member("UBOT", is_bot=True))
+        uow.members.save(member("UOUT", is_stranger=True))
         made(1, Status.ACTIVE, requester="UR1", owner="UO1")
         made(2, Status.PROPOSED, requester="UR2", owner="UO2")
         made(3, Status.ACTIVE, owner="UO3", visibility=Visibility.PRIVATE)
@@ -155,4 +161,11 @@ def test_who_is_in_it(store: SqlStore, workspace: int) -> None:
         made(5, Status.MET, requester="UR5", owner="UO5", closed_at=long_ago)
         made(6, Status.ACTIVE, channel="C02", owner="UO6")
         made(7, Status.ACTIVE, kind=Kind.COMMITMENT, requester=None, owner="UO7")
-        assert uow.pulse.in_it("C01", since) == {"UR1", "UO1", "UR4", "UO4", "UO7"}
+        never = terms(accepted_at=None)
+        made(8, Status.DECLINED, requester="UR8", owner="UO8", closed_at=NOON, terms=never)
+        made(9, Status.ACTIVE, requester="UOUT", owner="ULEFT")
+        made(10, Status.ACTIVE, requester="UBOT", owner="UO1")
+        assert uow.pulse.in_it("C01", since, 9) == parties
+        three = uow.pulse.in_it("C01", since, 3)
+        assert len(three) == 3
+        assert three < parties

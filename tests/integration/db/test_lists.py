@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Executable
 from sqlalchemy.dialects import sqlite
 
-from bot.db import expectation_queries, figure_queries, message_queries
+from bot.db import expectation_queries, figure_queries, message_queries, pulse
 from bot.db.engine import SqlStore, open_store
 from bot.domain.due import Due
 from bot.domain.expectation import (
@@ -352,6 +352,14 @@ def test_a_week_is_counted_by_its_indexes(databases: Databases) -> None:
     for name in ("closed", "accepted", "agreed"):
         assert f"ix_expectation_{name}" in plan
     assert "SCAN expectation" not in plan
+
+
+def test_who_is_in_a_pulse_is_found_by_indexes(databases: Databases) -> None:
+    plan = query_plan(databases, pulse.IN_IT)
+    for name in ("closed", "agreed"):
+        assert plan.count(f"ix_expectation_{name} ") == 2
+    assert "SCAN expectation" not in plan
+    assert "SCAN member" not in plan
 
 
 def query_plan(databases: Databases, statement: Executable) -> str:

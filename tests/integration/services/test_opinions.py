@@ -1,15 +1,17 @@
 """Worth it and fairness: asked by a list, answered alone, shown where both share."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from bot.domain.asides import Aside, AskedAside
 from bot.domain.errors import AlreadySharedError, NotAllowedError, UnknownIdError
-from bot.domain.member import Stoppable
+from bot.domain.member import Member, Stoppable
 from bot.domain.opinions import Opinion, Said, Topic
 from bot.domain.views import AsideView
-from bot.services.asides import asides_due, note_asked
+from bot.services.asides import SOURCES, Source, asides_due, note_asked, want_a_list
+from bot.services.ports import UnitOfWork
 from tests.integration.services.house import ANA, BOB, KEN, LENA, House
 from tests.support.values import message
 
@@ -65,6 +67,28 @@ def test_at_most_one_a_week_and_the_latest_first(house: House) -> None:
     assert due(house, LENA) is None
     house.passes(days=1)
     assert kinds(due(house, LENA)) == [Aside.WORTH_IT]
+
+
+def test_a_rare_one_is_not_even_looked_for_to_see_whether_a_list_goes_out(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.finish(LENA, ANA)
+    looked: list[Aside] = []
+
+    def counted(kind: Aside, source: Source) -> Source:
+        def due_of(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
+            looked.append(kind)
+            return source.due(uow, reader, at)
+
+        return replace(source, due=due_of)
+
+    sources = {kind: counted(kind, source) for kind, source in SOURCES.items()}
+    monkeypatch.setattr("bot.services.asides.SOURCES", sources)
+    assert kinds(due(house, LENA)) == [Aside.WORTH_IT]
+    looked.clear()
+    with house.reading() as uow:
+        assert not want_a_list(uow, house.member(LENA), house.now)
+    assert looked == [Aside.CHARTER_REVIEW, Aside.GOAL_REVIEW, Aside.CONCENTRATION]
 
 
 def test_what_was_long_ago_is_not_asked_about(house: House) -> None:
