@@ -22,6 +22,16 @@ _AMONG = select(_ROW.key).where(
     _ROW.kind == bindparam("kind"),
     _ROW.key.in_(bindparam("keys", expanding=True)),
 )
+_LATEST = (
+    select(_ROW.key)
+    .where(
+        _ROW.workspace == bindparam("workspace"),
+        _ROW.user == bindparam("user"),
+        _ROW.kind == bindparam("kind"),
+    )
+    .order_by(_ROW.at.desc(), _ROW.key)
+    .limit(bindparam("limit"))
+)
 _OF_MESSAGE = _ALL.where(_ROW.message == bindparam("message")).order_by(_ROW.kind, _ROW.key)
 _LAST = (
     select(_ROW.kind, func.max(_ROW.at).label("at"))
@@ -60,6 +70,10 @@ class SqlAsides(Repository):
             return set()
         rows = self.rows(_AMONG, user=user, kind=kind, keys=sorted(keys))
         return {row["key"] for row in rows}
+
+    def latest(self, user: str, kind: Aside, limit: int) -> list[str]:
+        """Return the keys of a kind that somebody was asked, the latest first."""
+        return [row["key"] for row in self.rows(_LATEST, user=user, kind=kind, limit=limit)]
 
     def of_message(self, message: str) -> list[AskedAside]:
         """Return those that a list carried."""

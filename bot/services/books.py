@@ -61,6 +61,10 @@ class Asides(Protocol):
         """Return those of the keys that somebody was asked."""
         ...
 
+    def latest(self, user: str, kind: Aside, limit: int) -> list[str]:
+        """Return the keys of a kind that somebody was asked, the latest first."""
+        ...
+
     def of_message(self, message: str) -> list[AskedAside]: ...
     def last(self, user: str, kinds: Collection[Aside]) -> dict[Aside, datetime]:
         """Return when somebody was last asked each of these kinds, where they ever were."""

@@ -1,6 +1,7 @@
 """What a list asks about two people: whether it was worth it, and whether it feels fair."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,7 +66,8 @@ def question_of(uow: UnitOfWork, topic: Topic, reader: str, key: str) -> Questio
 def worth_it_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
     """Return the latest that was met, and that a reader was not asked about yet."""
     finished = uow.between.finished_of(reader.user, at - _FRESH, _LATEST)
-    keys = [f"E-{one.number}" for one in finished]
+    people = uow.members.get_many({_other(one, reader.user) for one in finished})
+    keys = [f"E-{one.number}" for one in finished if _is_here(people, _other(one, reader.user))]
     asked = uow.asides.among(reader.user, Aside.WORTH_IT, keys)
     return next((key for key in keys if key not in asked), None)
 
@@ -77,17 +79,18 @@ def fairness_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
     counts = Counter(_other(one, reader.user) for one in finished)
     often = sorted((-count, other) for other, count in counts.items() if count >= ENOUGH)
     people = uow.members.get_many([other for _, other in often])
-    keys = [
-        fairness_key(other, quarter)
-        for _, other in often
-        if other in people and people[other].active
-    ]
+    keys = [fairness_key(other, quarter) for _, other in often if _is_here(people, other)]
     asked = uow.asides.among(reader.user, Aside.FAIRNESS, keys)
     return next((key for key in keys if key not in asked), None)
 
 
 def _other(one: Given, reader: str) -> str:
     return one.to if one.by == reader else one.by
+
+
+def _is_here(people: Mapping[str, Member], user: str) -> bool:
+    """Tell whether somebody neither left nor was forgotten."""
+    return user in people and people[user].active
 
 
 def worth_it_shown(uow: UnitOfWork, reader: Member, key: str, _at: datetime) -> AsideView | None:

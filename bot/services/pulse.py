@@ -34,6 +34,9 @@ _NO_EXPECTATION = 0
 """Refusals carry an expectation's number; there is none here."""
 
 _OPEN = 200
+_ASKED = 100
+"""Somebody is asked once a week at most: so many reach back two years."""
+
 _A_YEAR = timedelta(days=366)
 _AGREED = frozenset({Status.ACTIVE, Status.DONE})
 
@@ -90,16 +93,22 @@ def _refuse(uow: UnitOfWork, user: str, key: str, at: datetime) -> None:
 
 
 def pulse_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
-    """Return which pulse a list asks its reader: of a channel where they have something agreed."""
+    """Return which pulse a list asks its reader: of a channel where they have something agreed.
+
+    The channel that they were asked about the longest ago comes first, or never were.
+    """
     today = local_day(at, reader.zone)
     if today.day < ASKED_FROM:
         return None
     month = month_of(today)
-    for channel in _channels(uow, reader.user):
-        key = pulse_key(channel, month)
-        asked = uow.asides.get(reader.user, Aside.PULSE, key) is not None
-        if not asked and len(uow.pulse.in_it(channel, at - LOOKS_BACK, FLOOR)) >= FLOOR:
-            return key
+    asked = _last_asked(uow, reader.user)
+    for channel in sorted(
+        _channels(uow, reader.user), key=lambda one: (asked.get(one, date.min), one)
+    ):
+        if asked.get(channel) == month:
+            continue
+        if len(uow.pulse.in_it(channel, at - LOOKS_BACK, FLOOR)) >= FLOOR:
+            return pulse_key(channel, month)
     return None
 
 
@@ -115,14 +124,18 @@ def pulse_shown(uow: UnitOfWork, reader: Member, key: str, at: datetime) -> Asid
     return AsideView(kind=Aside.PULSE, key=key, args=args, answered=answered)
 
 
-def _channels(uow: UnitOfWork, user: str) -> list[str]:
+def _last_asked(uow: UnitOfWork, user: str) -> dict[str, date]:
+    """Return of which month somebody was last asked about each channel."""
+    latest = uow.asides.latest(user, Aside.PULSE, _ASKED)
+    return dict(read_pulse_key(key) for key in reversed(latest))
+
+
+def _channels(uow: UnitOfWork, user: str) -> set[str]:
     """Return where somebody has an agreement now that the channel may see."""
-    return sorted(
-        {
-            one.channel
-            for one in uow.expectations.open_of(user, _OPEN)
-            if one.channel is not None
-            and one.visibility is Visibility.CHANNEL
-            and one.status in _AGREED
-        }
-    )
+    return {
+        one.channel
+        for one in uow.expectations.open_of(user, _OPEN)
+        if one.channel is not None
+        and one.visibility is Visibility.CHANNEL
+        and one.status in _AGREED
+    }

@@ -346,3 +346,4 @@ def test_asides_are_noted_once(store: SqlStore, workspace: int, kind: Aside) -> 
         assert uow.asides.among("UANA", kind, ["E-43", "E-42", "E-44"]) == {"E-42", "E-43"}
         assert uow.asides.among("UEVE", kind, ["E-42"]) == set()
         assert uow.asides.among("UANA", kind, []) == set()
+        assert uow.asides.latest("UEVE", kind, 9) == []

@@ -119,7 +119,10 @@ def test_who_left_is_no_reason_to_ask(house: House) -> None:
         ana = uow.members.get(ANA)
         assert ana is not None
         uow.members.save(replace(ana, active=False))
-    assert kinds(due(house, LENA)) == [Aside.WORTH_IT]
+    assert due(house, LENA) is None
+    number = house.finish(LENA, BOB)
+    view = ask(house, LENA)
+    assert (view.kind, view.key) == (Aside.WORTH_IT, f"E-{number}")
 
 
 def test_either_can_be_switched_off(house: House) -> None:

@@ -11,7 +11,17 @@ from bot.domain.errors import NotAllowedError, NotYoursError, PersonError
 from bot.domain.expectation import Action, Visibility
 from bot.domain.pulse import Said, Statement
 from bot.services.pulse import pulse_due, pulse_shown
-from tests.integration.services.house import ANA, BOB, KEN, LAUNCH, LENA, STRANGER, House, profile
+from tests.integration.services.house import (
+    ANA,
+    BOB,
+    KEN,
+    LAUNCH,
+    LENA,
+    OTHER,
+    STRANGER,
+    House,
+    profile,
+)
 
 MONTH = date(2026, 11, 1)
 KEY = f"{LAUNCH}/2026-11"
@@ -20,11 +30,11 @@ ALL_YES = dict.fromkeys(Statement, Said.YES)
 ENDED = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
-def team(house: House, *others: str) -> None:
+def team(house: House, *others: str, channel: str = LAUNCH) -> None:
     """Let Lena agree on something with each of the others, in the channel."""
     house.slack.known[ZOE] = profile(ZOE)
     for owner in others or (ANA, BOB, KEN, ZOE):
-        house.agree(LENA, owner)
+        house.agree(LENA, owner, channel=channel)
 
 
 def due(house: House, user: str = LENA) -> str | None:
@@ -32,10 +42,10 @@ def due(house: House, user: str = LENA) -> str | None:
         return pulse_due(uow, house.member(user), house.now)
 
 
-def asked(house: House, *users: str) -> None:
+def asked(house: House, *users: str, key: str = KEY) -> None:
     with house.store.write(house.workspace) as uow:
         for user in users:
-            one = AskedAside(user=user, kind=Aside.PULSE, key=KEY, at=house.now, message="m")
+            one = AskedAside(user=user, kind=Aside.PULSE, key=key, at=house.now, message="m")
             uow.asides.add(one)
 
 
@@ -49,6 +59,25 @@ def test_five_with_something_agreed_are_asked_from_the_fifteenth_on(house: House
     assert due(house) is None
     house.now = datetime(2026, 12, 15, 9, tzinfo=UTC)
     assert due(house) == f"{LAUNCH}/2026-12"
+
+
+def test_of_two_channels_the_one_asked_about_longest_ago_comes_first(house: House) -> None:
+    early, late = sorted((LAUNCH, OTHER))
+    for channel in (early, late):
+        team(house, channel=channel)
+    turns = []
+    for month in (11, 12):
+        house.now = datetime(2026, month, 16, 9, tzinfo=UTC)
+        key = due(house)
+        assert key is not None
+        asked(house, LENA, key=key)
+        turns.append(key)
+    assert turns == [f"{early}/2026-11", f"{late}/2026-12"]
+    assert due(house) == f"{early}/2026-12"
+    asked(house, LENA, key=f"{early}/2026-12")
+    assert due(house) is None
+    house.now = datetime(2027, 1, 16, 9, tzinfo=UTC)
+    assert due(house) == f"{early}/2027-01", "both were asked about last month"
 
 
 def test_four_are_not_asked(house: House) -> None:
