@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.db.copies import forget_copies
 from bot.db.holdings import (
     CHARTERS,
     DROPPED,
@@ -200,15 +201,6 @@ _REWRITE_CHARTER = update(CharterVersionRow).where(
     _C.channel == bindparam("of_channel"),
     _C.version == bindparam("of_version"),
 )
-_THANKED = (
-    update(ThanksRow)
-    .where(
-        _X.workspace == _OF_WORKSPACE,
-        _X.expectation == bindparam("of_number"),
-        _X.text == bindparam("of_text"),
-    )
-    .values(text="")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +281,8 @@ class SqlForgetting(Repository):
             for version, change in zip(versions, changes, strict=True):
                 if not change:
                     continue
+                forget_copies(self, number, version, set(change))
                 if "result" in change:
-                    self.change(_THANKED, of_number=number, of_text=version["result"])
                     change["result"] = FORGOTTEN
                 statement = update(TermsRow).where(
                     _T.workspace == _OF_WORKSPACE,

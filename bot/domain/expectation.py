@@ -200,6 +200,8 @@ class Expectation:
     unheard: Side | None = None  # of one seen differently: whose statement may still come
     remedy_of: int | None = None
     open_remedy: int | None = None  # of a missed one: the linked offer that is still open
+    owed: int | None = None  # the latest one that came of what its owner needs from its requester
+    owed_for: int | None = None  # of that one: the one that needs it
     group: int | None = None  # the first number of those asked in one command
     goal: int | None = None
     link: str = ""  # the message that it was made from

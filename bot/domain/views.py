@@ -48,6 +48,8 @@ class CardView:
     closes_on: date | None = None  # without a word: settle's day
     previous: Terms | None = None  # the version that a change replaces
     puts_right: Expectation | None = None  # of a remedy: the one that was not kept
+    owed: Expectation | None = None  # what its owner needs from its requester, the latest
+    needed_for: Expectation | None = None  # of that: the one that needs it
     goal: Goal | None = None
     period: Period | None = None
     args: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.conversation import Details, apply, check_in, open_expectation
+from bot.domain.conversation.owed import Step
 from bot.domain.due import Due
 from bot.domain.errors import (
     NotAllowedError,
@@ -17,7 +18,7 @@ from bot.domain.expectation import Action, CheckIn, Kind, PeriodOutcome, Seen, S
 from bot.domain.schedule.series import next_slot
 from bot.domain.schedule.timed import Later, later_at
 from bot.domain.terms import Wording
-from bot.services import notify, own_words, series
+from bot.services import notify, owed, own_words, series
 from bot.services.actor import Actor
 from bot.services.day_off import refuse_past
 from bot.services.inbox import answered, remember
@@ -74,6 +75,10 @@ class Answer:
                 raise NotAllowedError(number, action.value, "remedy_has_no_offer")
             if given.due is not None and action in {Action.CHANGE, Action.RETURN}:
                 refuse_past(given.due, scene.people.owner, (scene.me, scene.people.owner), scene.at)
+            if given.wording is not None:
+                owed.refuse_past_need(scene, given.wording)
+            is_yes = action is Action.ACCEPT
+            step, there = owed.step_at_yes(scene) if is_yes else (Step.NOTHING, None)
             change = apply(
                 scene.expectation,
                 _meant(scene, action, seen),
@@ -86,7 +91,9 @@ class Answer:
                 keep_private=keep_private,
                 untell=untell,
             )
+            change = owed.linked(change, step, scene.first_new)
             told = scene.store(change, self.new_id)
+            owed.follow(scene, change, step, there, self.new_id)
             write_line(scene.uow, change.after, actor.user, line, scene.at)
             if given.thanks_to is not None and action is Action.DONE:
                 reader = members[given.thanks_to]
@@ -95,7 +102,8 @@ class Answer:
                 )
             return scene.acted(change, told, named=given.due)
 
-        return self._do(actor, number, move, seen)
+        takes = owed.numbers_for_yes if action is Action.ACCEPT else owed.no_number
+        return self._do(actor, number, move, seen, takes=takes)
 
     def check_in(
         self,
@@ -270,7 +278,7 @@ class Answer:
             told += record(scene.uow, offered, people, at, new_message_id=self.new_id)
             return replace(scene.acted(change, told, named=due), remedy=offered.after)
 
-        return self._do(actor, number, offer, seen, takes=1)
+        return self._do(actor, number, offer, seen, takes=lambda _uow, _number, _at: 1)
 
     def _check_in(
         self,
@@ -300,12 +308,12 @@ class Answer:
         move: Callable[[Scene], Acted],
         seen: Seen | None = None,
         *,
-        takes: int = 0,
+        takes: owed.Takes = owed.no_number,
     ) -> Acted:
         """Make a move in one transaction; a second delivery is answered without a second effect.
 
-        `takes` new numbers are taken before any row is locked. A press that is refused because
-        things have moved on brings old messages up to date.
+        The new numbers that it `takes` are taken before any row is locked. A press that is refused
+        because things have moved on brings old messages up to date.
         """
         me = self.directory.member(actor.workspace, actor.user)
         at = self.clock()
@@ -314,7 +322,8 @@ class Answer:
                 before = answered(uow, actor)
                 if before is not None:
                     return acted_before(enter(uow, actor, me, number, at), before)
-                first_new = uow.expectations.take_numbers(takes) if takes else 0
+                count = takes(uow, number, at)
+                first_new = uow.expectations.take_numbers(count) if count else 0
                 scene = enter(uow, actor, me, number, at)
                 acted = move(replace(scene, first_new=first_new))
         except (StaleError, NotAllowedError):

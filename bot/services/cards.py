@@ -30,7 +30,7 @@ from bot.domain.schedule.periods import settle_due
 from bot.domain.terms import Terms
 from bot.domain.views import CardView
 from bot.services.ports import UnitOfWork
-from bot.services.record import parties
+from bot.services.record import owed_of, parties
 
 _GROUP = 25
 """No command asks more people than this: their numbers follow each other."""
@@ -79,6 +79,8 @@ def card(
         closes_on=_closes_on(expectation, pair, reader, occasion.period, at),
         previous=_previous(uow, expectation, occasion.moment),
         puts_right=missed,
+        owed=owed_of(uow, expectation),
+        needed_for=uow.expectations.get(expectation.owed_for) if expectation.owed_for else None,
         goal=None if expectation.goal is None else uow.goals.get(expectation.goal),
         period=occasion.period,
         args=_what_happened(uow, missed) | dict(occasion.args),

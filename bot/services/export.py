@@ -16,7 +16,7 @@ Values = dict[str, Any]
 
 COLUMNS = (
     "id", "status", "outcome", "requester", "owner", "channel", "visibility", "result", "due",
-    "due_at", "rrule", "goal", "group", "remedy_of", "finished_on", "unconfirmed",
+    "due_at", "rrule", "goal", "group", "remedy_of", "owed_for", "finished_on", "unconfirmed",
     "self_confirmed",
 )  # fmt: skip
 """What the CSV form has of an expectation, a row each."""
@@ -50,6 +50,7 @@ def expectation_values(whole: WholeExpectation) -> Values:
         "goal": _named("G", expectation.goal),
         "group": _named("E", expectation.group),
         "remedy_of": _named("E", expectation.remedy_of),
+        "owed_for": _named("E", expectation.owed_for),
         "terms": [terms_values(version) for version in whole.terms],
         "events": [
             {

@@ -13,6 +13,7 @@ from bot.domain.goal import GoalStatus
 from bot.domain.member import Member
 from bot.domain.terms import Wording
 from bot.domain.visibility import View, may_see
+from bot.services import owed
 from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day, refuse_past
 from bot.services.inbox import answered, remember
@@ -105,6 +106,7 @@ class Propose:
                 return self._again(uow, actor, numbers, members, at)
             for people in sides:
                 refuse_past(draft.due, people.owner, (members[actor.user], people.owner), at)
+                owed.refuse_past(draft.wording, people.requester, at)
             _check_goal(uow, actor, draft.goal)
             first = uow.expectations.take_numbers(len(sides))
             numbers = list(range(first, first + len(sides)))

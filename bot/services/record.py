@@ -43,6 +43,11 @@ def parties(uow: UnitOfWork, expectation: Expectation) -> People:
     )
 
 
+def owed_of(uow: UnitOfWork, expectation: Expectation) -> Expectation | None:
+    """Return what is owed back for an expectation, the latest; None where nothing is."""
+    return None if expectation.owed is None else uow.expectations.get(expectation.owed)
+
+
 def record(
     uow: UnitOfWork, change: Change, people: People, at: datetime, *, new_message_id: NewId
 ) -> tuple[Told, ...]:
@@ -55,6 +60,7 @@ def record(
         uow.expectations.save(after)
     uow.expectations.add_event(change.event)
     _follow_remedy(uow, change, at, new_message_id)
+    _show_at_needed(uow, after, at, new_message_id)
     return tell(uow, change, people, at, new_message_id=new_message_id)
 
 
@@ -76,6 +82,17 @@ def _follow_remedy(uow: UnitOfWork, change: Change, at: datetime, new_message_id
             _free(uow, missed, after, at, new_message_id)
     if change.event.verb is Action.FORGIVE and after.open_remedy is not None:
         _withdraw(uow, after, change.event.actor, at, new_message_id)
+
+
+def _show_at_needed(
+    uow: UnitOfWork, owed: Expectation, at: datetime, new_message_id: NewId
+) -> None:
+    """Bring what shows the one that needs this up to date once this is over."""
+    if owed.owed_for is None or owed.closed_at is None:
+        return
+    needs_it = uow.expectations.get(owed.owed_for)
+    if needs_it is not None:
+        refresh(uow, needs_it, at, new_message_id=new_message_id)
 
 
 def _free(

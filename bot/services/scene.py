@@ -17,7 +17,7 @@ from bot.services.inbox import remember
 from bot.services.notify import NewId, Told
 from bot.services.ports import UnitOfWork
 from bot.services.receipts import told_before
-from bot.services.record import lock, parties, record
+from bot.services.record import lock, owed_of, parties, record
 from bot.services.shared_only import shared_only
 
 
@@ -35,6 +35,7 @@ class Acted:
     previous: Terms | None = None  # the version that a change replaces
     off_day: OffDay | None = None  # of a day that the actor named
     remedy: Expectation | None = None
+    owed: Expectation | None = None  # what its owner needs from its requester
     ask_again_at: datetime | None = None  # of ask me later
     period: Period | None = None
     repeated: bool = False
@@ -72,6 +73,7 @@ class Scene:
             people=self.known,
             moves=moves(after, self.actor.user, self.at, self.people),
             before=self.expectation,
+            owed=owed_of(self.uow, after),
         )
 
     def acted(
@@ -92,6 +94,7 @@ class Scene:
             before=change.before,
             previous=change.before.terms if suggests and change.before else None,
             off_day=None if named is None else off_day(named, self.people.owner, self.at),
+            owed=owed_of(self.uow, after),
         )
 
     def _helped(self, change: Change, told: tuple[Told, ...]) -> Acted:
@@ -146,5 +149,6 @@ def acted_before(scene: Scene, answer: Mapping[str, str]) -> Acted:
         people=scene.known,
         told=told_before(scene.uow, expectation, event.seq, by, people=people, at=scene.at),
         moves=moves(expectation, by, scene.at, people),
+        owed=owed_of(scene.uow, expectation),
         repeated=True,
     )

@@ -19,4 +19,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("expectation", "unheard")
+    with op.batch_alter_table("expectation") as table:  # later ones may have copied the table
+        table.drop_constraint("unheard", type_="check")
+        table.drop_column("unheard")

@@ -49,6 +49,8 @@ class ExpectationRow(Base):
         refers("goal", "goal", to=("number",)),
         refers("expectation", "remedy_of", to=("number",)),
         refers("expectation", "open_remedy", to=("number",)),
+        refers("expectation", "owed", to=("number",)),
+        refers("expectation", "owed_for", to=("number",)),
         refers("expectation", "group", to=("number",)),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("version >= 1 AND last_version >= version", name="version"),
@@ -87,6 +89,11 @@ class ExpectationRow(Base):
             "status = 'met' OR NOT (unconfirmed OR self_confirmed)", name="confirmed_when_met"
         ),
         CheckConstraint("open_remedy IS NULL OR status = 'missed'", name="open_remedy"),
+        CheckConstraint(
+            "unheard IS NULL OR status = 'unsettled' AND unheard IN ('owner', 'requester')",
+            name="unheard",
+        ),
+        CheckConstraint("owed > number AND owed_for < number", name="owed_later"),
         CheckConstraint("reports >= 0 AND returns >= 0 AND pendings >= 0", name="counts"),
         CheckConstraint(
             "first_report BETWEEN 1 AND reports AND last_report BETWEEN first_report AND reports",
@@ -147,13 +154,7 @@ class ExpectationRow(Base):
     unconfirmed: Mapped[bool]
     self_confirmed: Mapped[bool]
     closed_at: Mapped[datetime | None]
-    unheard: Mapped[Side | None] = mapped_column(
-        words(Side, "unheard", checked=False),
-        CheckConstraint(
-            "unheard IS NULL OR status = 'unsettled' AND unheard IN ('owner', 'requester')",
-            name="unheard",
-        ),
-    )
+    unheard: Mapped[Side | None] = mapped_column(words(Side, "unheard", checked=False))
     remedy_of: Mapped[int | None]
     open_remedy: Mapped[int | None]
     group: Mapped[int | None]
@@ -162,6 +163,8 @@ class ExpectationRow(Base):
     tell_channel: Mapped[bool]
     help_wanted: Mapped[str] = mapped_column(server_default="")
     outside: Mapped[str] = mapped_column(server_default="")
+    owed: Mapped[int | None]
+    owed_for: Mapped[int | None]
     next_clock_at: Mapped[datetime | None]
 
 

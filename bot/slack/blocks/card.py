@@ -17,6 +17,7 @@ from bot.slack.blocks.kit import (
     sections,
     side_by_side,
 )
+from bot.slack.blocks.owed import let_go
 from bot.slack.ids import MORE_MENU, TELL_BLOCK, TELL_TICK, Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import within
@@ -63,7 +64,7 @@ def card(view: CardView, team_id: str) -> Rendered:
             *sections(words(view, pen.in_blocks()), 4),
             *side_by_side(sides(view, pen.in_blocks())),
             *tick(view),
-            *button_row(view, team_id),
+            *button_row(view, team_id, extra=let_go(view)),
         ),
         shows=(view.expectation.number,),
     )

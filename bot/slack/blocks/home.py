@@ -15,6 +15,7 @@ from bot.slack.text import city, squeeze
 from bot.slack.words.delivery import lost as lost_words
 from bot.slack.words.goals import goal_line
 from bot.slack.words.moments import days_in_words
+from bot.slack.words.owed import link
 from bot.slack.words.prompts import line
 from bot.slack.words.states import state
 
@@ -77,7 +78,7 @@ def item_text(it: Expectation, pen: Pen) -> str:
     other = it.other(pen.reader or "")
     word = "for" if it.owner == pen.reader else "from"
     whom = f", {word} {pen.who(other)}" if other else pen.for_outside(it)
-    return f"{pen.item(it)}{whom}, {pen.by(it)}: {state(it, pen)}."
+    return f"{pen.item(it)}{whom}, {pen.by(it)}{link(it)}: {state(it, pen)}."
 
 
 def _shown(it: Expectation, text: str, part: str) -> Block:

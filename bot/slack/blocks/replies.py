@@ -20,12 +20,14 @@ from bot.slack.blocks.kit import (
     context,
     sections,
 )
+from bot.slack.blocks.owed import let_go_of
 from bot.slack.ids import Press, Verb, due_key
 from bot.slack.pen import Pen
 from bot.slack.text import plain, squeeze, within
 from bot.slack.words import doubts
 from bot.slack.words.commands import ALL_COMMANDS, HELP, not_understood
 from bot.slack.words.delivery import DayOff, Delivery, all_seen, day_off
+from bot.slack.words.owed import owed_back, stays_open
 from bot.slack.words.states import state
 
 _FORM = Button(label="Open the form", press=Press(verb=Verb.FORM_ASK))
@@ -205,10 +207,12 @@ def acted(
     event: int = 0,
     first_yes: bool = False,
     may_mend: bool = False,
+    owed: Expectation | None = None,
 ) -> Rendered:
     """Render the reply to a verb: the item, where it stands now, and when the other reads it.
 
     After the `first_yes` its author may add their own words; whoever could not do it `may_mend` it.
+    What is `owed` back is named while it is open: after a yes, and when what needs it has ended.
     """
     pen = Pen.of(me, people, now)
 
@@ -220,7 +224,7 @@ def acted(
         seen = all_seen(told, pen)
         if may_mend:
             more.append(f"Would you like to offer {pen.who(it.requester)} a way to put it right?")
-        return [f"{first} {seen}".strip(), *more]
+        return [f"{first} {seen}".strip(), *owed_back(it, owed, pen), *more]
 
     row = [*send_now(expectation, told, event), show(expectation.number)]
     if first_yes and may_add_words(expectation, me.user):
@@ -229,10 +233,12 @@ def acted(
     if may_mend:
         press = Press(verb=Verb.REMEDY, number=expectation.number, seen=expectation.seen)
         row.insert(0, Button(label="Offer a remedy", press=press))
+    if owed is not None and stays_open(expectation, owed) and owed.requester == me.user:
+        row.append(let_go_of(owed))
     return Rendered(
         text=within(lines(pen)),
         blocks=(
-            *sections(lines(pen.in_blocks()), 2),
+            *sections(lines(pen.in_blocks()), 3),
             *actions([button.block() for button in row], f"acted.{expectation.number}"),
         ),
         shows=(expectation.number,),

@@ -13,6 +13,7 @@ from bot.slack.text import within
 from bot.slack.words.history import event_line, parties_line, period_line
 from bot.slack.words.learnt import remembered
 from bot.slack.words.moments import both_sides
+from bot.slack.words.owed import also_asked, needed, needed_for, stays
 from bot.slack.words.own_words import read_back, said_by
 from bot.slack.words.states import state
 from bot.slack.words.terms import audience, details
@@ -62,13 +63,22 @@ def _facts(view: ShowView, pen: Pen) -> list[str]:
     facts = [f"{pen.item(it)}, {pen.by(it)}: {state(it, pen)}.", parties_line(it, pen)]
     facts.append(_version(it, pen))
     facts += details(it.terms.wording, it, pen)
+    if it.pending is not None:
+        facts.append(also_asked(it, pen))
     facts += _own_words(view, pen)
+    facts += _linked(view, pen)
     facts += [remembered(line, it, pen) for line in view.card.learnt]
     if it.remedy_of is not None:
         facts.append(f"It is offered to put E-{it.remedy_of} right.")
     if it.requester is not None:
         facts.append(f"Seen by {audience(it, pen)}.")
-    return facts
+    return [fact for fact in facts if fact]
+
+
+def _linked(view: ShowView, pen: Pen) -> list[str]:
+    """Return what is owed back for it, and what it is needed for."""
+    owed = needed(view.card, pen) if view.card.owed else []
+    return [*owed, *needed_for(view.card, pen), *stays(view.card, pen)]
 
 
 def _sides(view: ShowView, pen: Pen) -> list[str]:

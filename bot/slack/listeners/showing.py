@@ -42,6 +42,7 @@ def acted(done: Acted, now: datetime) -> Rendered:
         event=done.event.seq if done.event else 0,
         first_yes=is_first_yes(done),
         may_mend=may_mend(done),
+        owed=None if done.remedy else done.owed,
     )
 
 

@@ -6,6 +6,7 @@ from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
 from bot.slack.words.learnt import remembered
 from bot.slack.words.moments import thanks_told, words
+from bot.slack.words.owed import also_asked, needed, stays
 from bot.slack.words.own_words import their_words
 from bot.slack.words.prompts import line, number_word
 from bot.slack.words.states import state
@@ -13,6 +14,17 @@ from bot.slack.words.states import state
 ELSE = "Anything else can wait."
 PRIVATE = "On track and Ask me later stay with you; the other side hears the rest."
 
+
+_ASKED = frozenset(
+    {
+        Moment.PROPOSAL,
+        Moment.OFFER,
+        Moment.REMEDY,
+        Moment.SUGGESTED_CHANGE,
+        Moment.CHANGE_TO_AGREED,
+    }
+)
+"""The notices that a yes answers."""
 
 _SAID = {
     CheckIn.ON_TRACK: "You said: on track.",
@@ -40,15 +52,24 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         event=held.event,
         args=held.args,
         words=held.card.words if held.card else (),
+        owed=held.card.owed if held.card else None,
     )
     said = [_their_statement(held, pen)] if held.moment is Moment.DIFFERENT else []
+    besides = also_asked(held.expectation, pen) if held.moment in _ASKED and held.card else ""
+    owed = [*_owed(card, pen), *([besides] if besides else [])]
     learnt = held.card.learnt if held.card else ()
     lines = [remembered(line, held.expectation, pen) for line in learnt]
-    return " ".join([words(card, pen)[0], *said, *their_words(card, pen), *lines])
+    return " ".join([words(card, pen)[0], *said, *their_words(card, pen), *owed, *lines])
 
 
 def _their_statement(held: HeldLine, pen: Pen) -> str:
     return f"{pen.who(held.event.actor)}: {pen.quote(held.event.note)}" if held.event else ""
+
+
+def _owed(card: CardView, pen: Pen) -> list[str]:
+    """Return what is owed back, where a line tells of a yes or of an end."""
+    agreed = card.moment in {Moment.ACCEPTED, Moment.AGREED, Moment.CHANGED_IN_TIME}
+    return needed(card, pen) if agreed and card.owed else stays(card, pen)
 
 
 def item_line(item: AskedItem, view: ListView, pen: Pen) -> str:

@@ -16,6 +16,7 @@ from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
 from bot.slack.words.differences import changed_lines, side
 from bot.slack.words.learnt import remembered
+from bot.slack.words.owed import also_asked, needed, needed_for, stays, yes_agrees
 from bot.slack.words.own_words import heard, their_words
 from bot.slack.words.prompts import check_in, series_question
 from bot.slack.words.states import present
@@ -30,8 +31,8 @@ Words = Callable[[CardView, Pen], list[str]]
 def words(view: CardView, pen: Pen) -> list[str]:
     """Return what a message says of its moment, a paragraph each; the first names the item."""
     if not view.current:
-        return present(view.expectation, pen)
-    lines = [*_WORDS[view.moment](view, pen), *_learnt(view, pen)]
+        return [*present(view.expectation, pen), *stays(view, pen)]
+    lines = [*_WORDS[view.moment](view, pen), *stays(view, pen), *_learnt(view, pen)]
     return [*lines, *first_meeting(view.reader)] if view.first_time else lines
 
 
@@ -120,7 +121,15 @@ def suggestion(view: CardView, pen: Pen) -> list[str]:
     if asked == agreed:
         asked, agreed = "what follows", "what stood there"
     lines = [f"{head} {asked} instead of {agreed}.{pen.said(new.note or note(view))}"]
-    return lines + changed_lines(old, new, it, pen)
+    return [*lines, *changed_lines(old, new, it, pen), *_besides(old, new, it, pen)]
+
+
+def _besides(old: Terms, new: Terms, it: Expectation, pen: Pen) -> list[str]:
+    """Return what the yes to a change agrees to besides; its words are not said twice."""
+    was, is_now = old.wording, new.wording
+    said = (was.needs, was.needs_by) != (is_now.needs, is_now.needs_by)
+    besides = yes_agrees(it, pen) if said else also_asked(it, pen)
+    return [besides] if besides else []
 
 
 def both_sides(view: CardView, pen: Pen) -> list[str]:
@@ -179,9 +188,7 @@ def _answer(view: CardView, pen: Pen) -> list[str]:
 def _accepted(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     first = f"{pen.item(it)}: agreed with {pen.who(actor(view))}, {pen.by(it)}."
-    needs = it.terms.wording.needs if view.reader.user == it.requester else ""
-    needed = [f"Needed from you: {pen.quote(needs)}"] if needs.strip() else []
-    return [first, *their_words(view, pen), *needed, *heard(view, pen)]
+    return [first, *their_words(view, pen), *needed(view, pen), *heard(view, pen)]
 
 
 def _agreed(view: CardView, pen: Pen) -> list[str]:
@@ -192,8 +199,8 @@ def _agreed(view: CardView, pen: Pen) -> list[str]:
     who = pen.who(it.other(view.reader.user))
     first = f"{pen.item(it)}: agreed with {who}, {pen.by(it)}."
     if view.reader.user != it.owner:
-        return [first]
-    said = [*their_words(view, pen), *heard(view, pen)]
+        return [first, *needed(view, pen), *needed_for(view, pen)]
+    said = [*their_words(view, pen), *needed(view, pen), *needed_for(view, pen), *heard(view, pen)]
     return [first, *said, f"Ask me later stays with you; {who} hears the rest."]
 
 
@@ -204,12 +211,14 @@ def _as_before(view: CardView, pen: Pen) -> list[str]:
 
 def _changed(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
+    owed = needed(view, pen) if view.owed else []
     if it.is_series:
-        return [f"{pen.item(it)}: agreed, {pen.by(it)}."]
+        return [f"{pen.item(it)}: agreed, {pen.by(it)}.", *owed]
     when = pen.when(it.due, it.owner)
     if it.moved_late:
-        return [f"{pen.item(it)}: agreed, now due {when}."]
-    return [f"{pen.item(it)}: now due {when}, agreed in good time. Done by then, it is kept."]
+        return [f"{pen.item(it)}: agreed, now due {when}.", *owed]
+    said = f"{pen.item(it)}: now due {when}, agreed in good time. Done by then, it is kept."
+    return [said, *owed]
 
 
 def _at_risk(view: CardView, pen: Pen) -> list[str]:

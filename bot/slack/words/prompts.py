@@ -7,6 +7,7 @@ from bot.domain.messages import Prompt
 from bot.domain.views import CardView
 from bot.slack.pen import Pen
 from bot.slack.words.commands import TRUSTED
+from bot.slack.words.owed import also_asked
 from bot.slack.words.terms import audience, details
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -138,8 +139,9 @@ def _was_due(word: str) -> Line:
     return say
 
 
-def _answer_line(_view: CardView, _pen: Pen, item: str, who: str) -> str:
-    return f"To answer: {item}, from {who}."
+def _answer_line(view: CardView, pen: Pen, item: str, who: str) -> str:
+    besides = also_asked(view.expectation, pen)
+    return f"To answer: {item}, from {who}.{f' {besides}' if besides else ''}"
 
 
 def _series_line(_view: CardView, _pen: Pen, item: str, who: str) -> str:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from bot.domain.differences import Part, parts_of
-from bot.domain.expectation import Expectation, Visibility
+from bot.domain.expectation import Expectation, Status, Visibility
 from bot.domain.terms import Wording
 from bot.slack.pen import Pen
+from bot.slack.words.owed import yes_agrees
 
 LIMITS = "Limits"
 HELP = "Help you can count on"
@@ -16,8 +17,9 @@ FOLLOWS = "What follows"
 def details(wording: Wording, expectation: Expectation, pen: Pen) -> list[str]:
     """Return what terms say beside result and day, a line each; what is not said is left out."""
     said = parts_of(wording)
+    too = yes_agrees(expectation, pen) if expectation.status is Status.PROPOSED else ""
     return [
-        f"{name}: {pen.quote(said[part])}"
+        f"{name}: {pen.quote(said[part])}{f' {too}' if too and part is Part.NEEDS else ''}"
         for part, name in labels(wording, expectation, pen).items()
         if part is not Part.RESULT and said[part].strip()
     ]

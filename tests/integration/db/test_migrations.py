@@ -56,7 +56,9 @@ def schema(connection: Connection) -> set[str]:
         )
         lines = []
         for (sql,) in connection.execute(statement):
-            first, _, rest = sql.partition("(\n")
+            first, _, rest = sql.replace('TABLE "expectation"', "TABLE expectation").partition(
+                "(\n"
+            )
             # A column that was added later stands behind the last one, on its line.
             parts = [part.strip() for part in rest.rpartition("\n)")[0].split(",")]
             lines += [f"{first}: {part}" for part in parts] if rest else [first]

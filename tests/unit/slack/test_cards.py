@@ -53,6 +53,9 @@ def test_a_passed_moment_shows_the_present_state_and_nothing_to_press() -> None:
     assert card(done, TEAM).text == f"{ITEM}: done, {LENAS} looks."
 
 
+TOO = "Your yes agrees to that too."
+
+
 def test_a_proposal_shows_all_its_terms() -> None:
     full = asked(terms=replace(terms(), wording=FULL), visibility=Visibility.PRIVATE)
     assert card(view(Moment.PROPOSAL, full, OTTO, *ANSWERS), TEAM).text.splitlines()[1:-1] == [
@@ -61,7 +64,7 @@ def test_a_proposal_shows_all_its_terms() -> None:
         f"For {LENAS}: “fewer calls”",
         "For the team: “trust”",
         "Done means: “it is live”",
-        f"Needed from {LENAS} by Thursday, 26 November: “the test data”",
+        f"Needed from {LENAS} by Thursday, 26 November: “the test data” {TOO}",
         "Limits: “no downtime”",
         "Help you can count on: “two days of Otto”",
         "How we check in: “a line each morning”",

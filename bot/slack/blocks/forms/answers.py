@@ -28,13 +28,16 @@ from bot.slack.ids import TELL_BLOCK, TELL_TICK, Callback, Origin
 from bot.slack.pen import Pen
 from bot.slack.text import plain
 from bot.slack.words.commands import TRUSTED, WHY_ASKED
+from bot.slack.words.owed import also_asked
 
 
 def accept_form(expectation: Expectation, origin: Origin, me: Member, now: datetime) -> Block:
     """Return the form that accepts and says who may see it."""
     keep = [Option(label="Keep it between us", value="private")]
+    pen = Pen.of(me, {}, now)
+    besides = also_asked(expectation, pen)
     blocks = [
-        section(Pen.of(me, {}, now).item(expectation)),
+        section(*(line for line in (pen.item(expectation), besides) if line)),
         field(Field.VISIBILITY, "Who may see it", ticks(keep, ["private"]), optional=True),
     ]
     if expectation.tell_channel:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Visibility
 from bot.domain.goal import Goal
 from bot.domain.terms import Gains, Wording
@@ -84,7 +85,13 @@ def more(
         _long(Field.GAIN_REQUESTER, "What the one who asks gains", gains.requester),
         _long(Field.GAIN_TEAM, "What the team gains", gains.team),
         _long(Field.NEEDS, "What the one who does it needs from the other", wording.needs),
-        field(Field.NEEDS_BY, "Needed by", day_input(needs_by), optional=True),
+        field(
+            Field.NEEDS_BY,
+            "Needed by",
+            day_input(needs_by),
+            optional=True,
+            hint="With a day, the same yes agrees to it as an item of its own.",
+        ),
     ]
     if origin.press.number is not None:
         return fields
@@ -155,12 +162,19 @@ def stage_for(wording: Wording) -> int:
 
 
 def read_details(inputs: Inputs, before: Wording) -> Wording:
-    """Return the wording with what the fields say; a field that is not shown leaves its own."""
+    """Return the wording with what the fields say; a field that is not shown leaves its own.
+
+    Raises:
+        InvalidInputError: a need has its day but no words.
+
+    """
 
     def said(name: Field, old: str) -> str:
         return inputs.text(name) if inputs.has(name) else old
 
     needs_by = inputs.day(Field.NEEDS_BY)
+    if needs_by is not None and not inputs.text(Field.NEEDS):
+        raise InvalidInputError({Field.NEEDS: "Write what is needed by then."})
     gains = before.gains
     return Wording(
         result=before.result,
