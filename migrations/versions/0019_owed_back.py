@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
 LINKS = ("owed", "owed_for")
+DEFAULTS = ("help_wanted", "outside")
 
 
 def upgrade() -> None:
@@ -23,8 +24,8 @@ def upgrade() -> None:
                 deferrable=True,
                 initially="DEFERRED",
             )
-        # SQLite builds the table anew, and would word this column's default differently.
-        table.alter_column("help_wanted", existing_type=sa.String(), server_default="")
+        for name in DEFAULTS:  # SQLite builds the table anew, and would word these differently
+            table.alter_column(name, existing_type=sa.String(), server_default="")
         table.create_check_constraint("owed_later", "owed > number AND owed_for < number")
 
 
