@@ -4,7 +4,7 @@ from tests.scenario.test_same_page import labels, modal, shown
 from tests.support.stage import Stage
 
 NEED = {
-    "What who does it needs from who asked": "the test data",
+    "What the one who does it needs from the other": "the test data",
     "Needed by": "2026-11-25",
 }
 
