@@ -88,7 +88,7 @@ class SqlUnitOfWork:
         self.figures = SqlFigures(connection, workspace)
         self.times = SqlTimes(connection, workspace)
         self.export = SqlExport(connection, workspace)
-        self.forgetting = SqlForgetting(connection, workspace)
+        self.forgetting = SqlForgetting(connection, workspace, self.expectations.flush)
 
 
 class SqlStore:

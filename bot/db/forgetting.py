@@ -1,7 +1,7 @@
 """Somebody is forgotten: the only place that changes what was written once, events among it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -207,6 +207,9 @@ _REWRITE_CHARTER = update(CharterVersionRow).where(
 class SqlForgetting(Repository):
     """The port `Forgetting`; all of it belongs into one transaction."""
 
+    write_first: Callable[[], None]
+    """Writes what this transaction has saved and not written yet, or that would come after."""
+
     def concerned(self, user: str) -> list[int]:
         """Return the numbers of what somebody has a part in, or said something about."""
         return sorted(row["number"] for row in self.rows(_CONCERNED, user=user))
@@ -231,6 +234,7 @@ class SqlForgetting(Repository):
 
         Where nothing names them but their own row, that is gone, and so is every trace.
         """
+        self.write_first()
         self._forget_terms(user)
         self._forget_charters(user)
         for words in WORDS:
