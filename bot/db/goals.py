@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, update
 
 from bot.db import counters
 from bot.db.repository import Repository
-from bot.db.tables import GoalRow, GoalUpdateRow
+from bot.db.tables import GoalRow, GoalUpdateRow, MemberRow
 from bot.domain.goal import Goal, GoalStatus, Measure, MeasureUpdate
 
 _ROW = GoalRow.__table__.c
 _UPDATE = GoalUpdateRow.__table__.c
+_MEMBER = MemberRow.__table__.c
 _ALL = select(*_ROW).where(_ROW.workspace == bindparam("workspace"))
 _ONE = _ALL.where(_ROW.number == bindparam("number"))
 _LOCKED = _ONE.with_for_update(key_share=True)
@@ -38,9 +39,15 @@ _VALUE_AT = (
     .limit(1)
 )
 _LATEST_UPDATES = _UPDATES.order_by(_UPDATE.seq.desc()).limit(bindparam("limit"))
+_LEFT = select(_MEMBER.user).where(
+    _MEMBER.workspace == bindparam("workspace"), _MEMBER.active.is_(False)
+)
 _TO_REVIEW = (
     _ALL.where(
-        _ROW.champion == bindparam("user"),
+        or_(
+            _ROW.champion == bindparam("user"),
+            and_(_ROW.creator == bindparam("user"), _ROW.champion.in_(_LEFT)),
+        ),
         _ROW.status == GoalStatus.OPEN,
         _ROW.review_on <= bindparam("today"),
     )
@@ -101,9 +108,12 @@ class SqlGoals(Repository):
             for row in self.rows(_LATEST_UPDATES, number=number, limit=limit)
         ]
 
-    def to_review(self, champion: str, today: date, limit: int) -> list[Goal]:
-        """Return somebody's open goals whose review day has come, the earliest first."""
-        rows = self.rows(_TO_REVIEW, user=champion, today=today, limit=limit)
+    def to_review(self, user: str, today: date, limit: int) -> list[Goal]:
+        """Return the open goals that are somebody's to look at by now, the earliest first.
+
+        They are its champion's, and once that one left, its creator's.
+        """
+        rows = self.rows(_TO_REVIEW, user=user, today=today, limit=limit)
         return [read_goal(row) for row in rows]
 
     def value_at(self, number: int, at: datetime) -> str | None:

@@ -57,10 +57,11 @@ class Goal:
         """The name that people read and type."""
         return f"G-{self.number}"
 
-    def other_keeper(self, user: str) -> str | None:
-        """Return who else looks after it: the champion, or to the champion the creator."""
-        keeper = self.creator if user == self.champion else self.champion
-        return None if keeper == user else keeper
+    def other_keepers(self, user: str) -> tuple[str, ...]:
+        """Return who else looks after it: the champion, then who stands in, its creator."""
+        return tuple(
+            dict.fromkeys(keeper for keeper in (self.champion, self.creator) if keeper != user)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from bot.domain.schedule.local import local_day
 from bot.domain.schedule.notices import Delivery
 from bot.services.actor import Actor
 from bot.services.asides import refresh_asked
-from bot.services.goal_asides import keeper
+from bot.services.goal_asides import keeper, reviewer
 from bot.services.inbox import answered, remember
 from bot.services.notify import NewId
 from bot.services.people import Directory
@@ -56,7 +56,7 @@ class GoalAnswers:
     new_id: NewId
 
     def still_right(self, actor: Actor, key: str) -> date:
-        """Have a goal looked at again later; by its champion. Return that day.
+        """Have a goal looked at again later; by its reviewer. Return that day.
 
         Raise UnknownIdError, NotYoursError, or NotAllowedError (goal_moved, goal_day).
         """
@@ -70,8 +70,9 @@ class GoalAnswers:
                 raise UnknownIdError(f"G-{number}")
             if again and goal.review_on is not None:
                 return goal.review_on
-            if goal.champion != actor.user:
-                raise NotYoursError(_NO_EXPECTATION, "goal_still", (goal.champion,))
+            asks = reviewer(uow, goal)
+            if actor.user != asks:
+                raise NotYoursError(_NO_EXPECTATION, "goal_still", (asks,))
             if goal.status is not GoalStatus.OPEN or goal.review_on != day:
                 raise NotAllowedError(_NO_EXPECTATION, "goal_still", "goal_moved")
             following = next_review(goal, local_day(at, me.zone))
@@ -107,7 +108,7 @@ class GoalAnswers:
     def raise_it(self, actor: Actor, key: str, note: str) -> Raised:
         """Tell the goal's champion, and nobody else, that most of it is with the actor.
 
-        To the champion it is the goal's creator. Raise as `asked` does.
+        To the champion, and once that one left, it is the goal's creator. Raise as `asked` does.
         """
         return self._answer(actor, key, " ".join(note.split())[:NOTE_LENGTH], tell=True)
 

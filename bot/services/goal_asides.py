@@ -24,7 +24,7 @@ _LOADS = 50
 
 
 def goal_review_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
-    """Return which goal its champion is asked about now: each review day asks once."""
+    """Return which goal its keeper is asked about now: each review day asks once."""
     goals = uow.goals.to_review(reader.user, local_day(at, reader.zone), _REVIEWS)
     keys = [review_key(goal) for goal in goals]
     asked = uow.asides.among(reader.user, Aside.GOAL_REVIEW, keys)
@@ -39,7 +39,7 @@ def goal_review_shown(uow: UnitOfWork, reader: Member, key: str, at: datetime) -
         return None
     if goal.status is not GoalStatus.OPEN:
         answered = "closed"
-    elif goal.champion != reader.user:
+    elif reviewer(uow, goal) != reader.user:
         answered = "handed_on"
     else:
         answered = "" if goal.review_on == day else "moved"
@@ -54,16 +54,12 @@ def goal_review_shown(uow: UnitOfWork, reader: Member, key: str, at: datetime) -
 
 
 def concentration_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
-    """Return of which goal a reader carries most, and can raise it: once a goal and quarter."""
+    """Return of which goal a reader carries most: once a goal and quarter."""
     quarter = Quarter.of(local_day(at, reader.zone)).key
     loads = [load for load in uow.carried.loads(reader.user, _LOADS) if load.is_most]
     keys = [carried_key(load.goal, quarter) for load in loads]
     asked = uow.asides.among(reader.user, Aside.CONCENTRATION, keys)
-    for load, key in zip(loads, keys, strict=True):
-        goal = uow.goals.get(load.goal)
-        if key not in asked and goal is not None and keeper(uow, goal, reader.user) is not None:
-            return key
-    return None
+    return next((key for key in keys if key not in asked), None)
 
 
 def concentration_shown(
@@ -101,6 +97,11 @@ def load_of(uow: UnitOfWork, goal: int, user: str) -> Load | None:
 
 def keeper(uow: UnitOfWork, goal: Goal, user: str) -> Member | None:
     """Return with whom somebody can raise how a goal is carried; None where nobody is there."""
-    other = goal.other_keeper(user)
-    member = None if other is None else uow.members.get(other)
-    return member if member is not None and member.active else None
+    found = (uow.members.get(other) for other in goal.other_keepers(user))
+    return next((member for member in found if member is not None and member.active), None)
+
+
+def reviewer(uow: UnitOfWork, goal: Goal) -> str:
+    """Return who is asked on its review day: its champion, or its creator once that one left."""
+    champion = uow.members.get(goal.champion)
+    return goal.creator if champion is not None and not champion.active else goal.champion

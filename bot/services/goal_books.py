@@ -21,8 +21,11 @@ class Goals(Protocol):
         """Return the last values that the measure was given, the latest first."""
         ...
 
-    def to_review(self, champion: str, today: date, limit: int) -> list[Goal]:
-        """Return somebody's open goals whose review day has come, the earliest first."""
+    def to_review(self, user: str, today: date, limit: int) -> list[Goal]:
+        """Return the open goals that are somebody's to look at by now, the earliest first.
+
+        They are its champion's, and once that one left, its creator's.
+        """
         ...
 
     def value_at(self, number: int, at: datetime) -> str | None: ...

@@ -1,5 +1,6 @@
 """When a goal is looked at again, and when most of it is one person's."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -71,9 +72,10 @@ def test_most_is_over_half_of_three_where_others_carry_too(
 
 
 def test_it_is_raised_with_the_champion_or_by_the_champion_with_who_set_it() -> None:
-    assert GOAL.other_keeper("U0REN") == "U0MAYA"
-    assert GOAL.other_keeper("U0MAYA") == "U0LENA"
-    assert GOAL.other_keeper("U0LENA") == "U0MAYA"
+    assert GOAL.other_keepers("U0REN") == ("U0MAYA", "U0LENA")
+    assert GOAL.other_keepers("U0MAYA") == ("U0LENA",)
+    assert GOAL.other_keepers("U0LENA") == ("U0MAYA",)
+    assert replace(GOAL, champion="U0LENA").other_keepers("U0LENA") == ()
 
 
 def test_keys_are_read_back() -> None:

@@ -25,12 +25,17 @@ def goal_review_buttons(view: AsideView) -> list[Button]:
 
 
 def concentration_buttons(view: AsideView) -> list[Button]:
-    """Return the two answers; no is as good as yes."""
-    about = view.goal.id if view.goal else ""
+    """Return the two answers, no is as good as yes; with nobody to raise it with, the goal."""
+    if view.goal is None:
+        return []
+    about = view.goal.id
     raise_it = Press(verb=Verb.RAISE, key=view.key)
     leave_it = Press(verb=Verb.LEAVE_IT, key=view.key)
-    row = [Button(label="It is fine as it is", press=leave_it, about=about)]
-    return [Button(label="Raise it", press=raise_it, about=about), *row] if view.who else row
+    show = Press(verb=Verb.GOAL_SHOW, number=view.goal.number)
+    fine = Button(label="It is fine as it is", press=leave_it, about=about)
+    if view.who is None:
+        return [fine, Button(label="Show the goal", press=show, about=about)]
+    return [Button(label="Raise it", press=raise_it, about=about), fine]
 
 
 def raised(view: RaisedView) -> Rendered:

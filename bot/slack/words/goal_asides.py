@@ -55,10 +55,11 @@ def concentration(view: AsideView, pen: Pen) -> str:
         return f"{head}: most of its open work is with you, and you said it is fine as it is."
     if view.answered:
         return f"{head}: most of its open work was with you; by now it is not."
-    return (
+    told = (
         f"{head}: {view.args['mine']} of the {view.args['open']} things agreed and open under it "
-        f"are with you. Only you see this. Would you like to raise it with {who}?"
+        "are with you. Only you see this."
     )
+    return f"{told} Would you like to raise it with {who}?" if view.who else told
 
 
 def raised(view: RaisedView, pen: Pen) -> str:

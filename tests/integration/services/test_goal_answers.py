@@ -159,11 +159,60 @@ def test_a_champion_who_carries_most_can_raise_it_with_who_set_the_goal(house: H
     assert shown(house, ANA, Aside.CONCENTRATION, MOST).who == LENA
 
 
-def test_who_sets_keeps_and_carries_a_goal_alone_is_not_asked(house: House) -> None:
+def test_who_sets_keeps_and_carries_a_goal_alone_is_told_with_nobody_to_raise_it_with(
+    house: House,
+) -> None:
     house.goals.create(house.actor(ANA), replace(GOAL, review_on=None))
     for who in (ANA, ANA, BOB):
         house.agree(LENA, who, goal=1)
-    assert due(house, ANA) == []
+    assert due(house, ANA) == [MOST]
+    view = shown(house, ANA, Aside.CONCENTRATION, MOST)
+    assert (view.who, view.args) == (None, {"mine": "2", "open": "3"})
+    ask(house, ANA, Aside.CONCENTRATION, MOST)
+    with pytest.raises(UnknownIdError):
+        house.goal_answers.raise_it(house.actor(ANA, None), MOST, "")
+    house.goal_answers.leave_it(house.actor(ANA, None), MOST)
+    assert shown(house, ANA, Aside.CONCENTRATION, MOST).answered == "fine"
+
+
+def leaves(house: House, user: str) -> None:
+    house.directory.member(house.workspace, user)
+    with house.store.write(house.workspace) as uow:
+        member = uow.members.get(user)
+        assert member is not None
+        uow.members.save(replace(member, active=False))
+
+
+def test_where_the_champion_left_who_set_the_goal_stands_in(house: House) -> None:
+    heavy(house)
+    leaves(house, ANA)
+    assert shown(house, KEN, Aside.CONCENTRATION, MOST).who == LENA
+    ask(house, KEN, Aside.CONCENTRATION, MOST)
+    house.goal_answers.raise_it(house.actor(KEN, None), MOST, "")
+    with house.reading() as uow:
+        message = uow.messages.by_slot(f"raised/G-1/2026-Q4/{KEN}")
+    assert message is not None
+    assert message.to == LENA
+
+
+def test_where_both_keepers_left_it_is_told_all_the_same(house: House) -> None:
+    heavy(house)
+    leaves(house, ANA)
+    leaves(house, LENA)
+    assert due(house, KEN) == [MOST]
+    assert shown(house, KEN, Aside.CONCENTRATION, MOST).who is None
+
+
+def test_where_the_champion_left_who_set_the_goal_is_asked_to_review_it(house: House) -> None:
+    house.goals.create(house.actor(LENA), GOAL)
+    assert due(house, LENA) == []
+    leaves(house, ANA)
+    assert due(house, LENA) == [REVIEW]
+    assert due(house, BOB) == []
+    assert shown(house, LENA, Aside.GOAL_REVIEW, REVIEW).answered == ""
+    ask(house, LENA, Aside.GOAL_REVIEW, REVIEW)
+    moved = house.goal_answers.still_right(house.actor(LENA, None), REVIEW)
+    assert moved == date(2026, 11, 30)
 
 
 def test_raising_it_sends_the_champion_one_message(house: House) -> None:

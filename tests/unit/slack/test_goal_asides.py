@@ -78,3 +78,15 @@ def test_what_is_raised_says_who_and_that_nobody_else_is_told() -> None:
     assert labels(raised(view).blocks) == ["Show"]
     closed = replace(view, goal=replace(GOAL, status=GoalStatus.MET))
     assert labels(raised(closed).blocks) == []
+
+
+def test_with_nobody_to_raise_it_with_it_is_told_and_the_goal_shown() -> None:
+    alone = replace(MOST, who=None)
+    assert aside_words(alone, PEN) == (
+        f"{ITEM}: 2 of the 3 things agreed and open under it are with you. Only you see this."
+    )
+    assert labels(aside_blocks([alone], PEN)) == [
+        "It is fine as it is",
+        "Show the goal",
+        "Stop asking",
+    ]
