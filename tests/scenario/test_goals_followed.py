@@ -125,7 +125,7 @@ def test_who_carries_most_is_told_alone_and_raises_it(any_stage: Stage) -> None:
     assert "Lena will read this" in str(stage.slack.modal("ren"))
     assert stage.submit("ren", {"Anything to add?": "Could Asha take one?"}) == {}
     stage.advance_by(days=1)
-    got = [one for one in stage.inbox("lena")[before:] if "says:" in one.text]
+    got = [one for one in stage.inbox("lena")[before:] if "tells you that" in one.text]
     assert len(got) == 1
     assert got[0].text == (
         "*move ten customers* (G-1): <@U02REN> tells you that most of its open work is with "
@@ -134,7 +134,7 @@ def test_who_carries_most_is_told_alone_and_raises_it(any_stage: Stage) -> None:
     )
     assert stage.inbox("ren", about="you raised with <@U01LENA>")
     for other in ("asha", "maya"):
-        assert not [one for one in stage.inbox(other) if "is with me" in one.text]
+        assert not [one for one in stage.inbox(other) if "of its open work is with" in one.text]
     assert shown(told) == []  # it was answered
 
 
@@ -144,10 +144,10 @@ def test_it_is_fine_so_tells_nobody_and_is_not_asked_again(stage: Stage) -> None
     stage.press("ren", told, "It is fine as it is")
     stage.advance(datetime(2026, 12, 8, 12, tzinfo=UTC))
     assert [one for one in stage.inbox("ren") if MOST in one.text] == []
-    assert not [one for one in stage.inbox("lena") if "says:" in one.text]
+    assert not [one for one in stage.inbox("lena") if "tells you that" in one.text]
     for line in ("goal show G-1", "summary preview", "balance", "with @ren"):
         said = stage.expect("lena", line)
-        assert "is fine so" not in said
+        assert "is fine as it is" not in said
         assert "most of its open work" not in said
 
 
@@ -165,11 +165,11 @@ def test_what_was_raised_goes_with_who_is_forgotten(stage: Stage) -> None:
     told = list_with(stage, "ren", MOST)
     stage.press("ren", told, "Raise it")
     assert stage.submit("ren", {"Anything to add?": "Could Asha take one?"}) == {}
-    got = stage.last("lena", about="says:")
+    got = stage.last("lena", about="tells you that")
     assert "Could Asha take one?" in got.text
     stage.expect("ren", "forget-me")
     assert stage.submit("ren", {}) == {}
     stage.advance_by(minutes=5)
-    now = stage.last("lena", about="says:").text
+    now = stage.last("lena", about="tells you that").text
     assert "Could Asha take one?" not in now
     assert "U02REN" not in now

@@ -64,7 +64,11 @@ def test_who_carries_most_can_say_yes_no_and_never_again() -> None:
         f"{ITEM}: 2 of the 3 things agreed and open under it are with you. Only you see this. "
         "Would you like to raise it with <@U0LENA>?"
     )
-    assert labels(aside_blocks([MOST], PEN)) == ["Raise it", "It is fine so", "Stop asking"]
+    assert labels(aside_blocks([MOST], PEN)) == [
+        "Raise it",
+        "It is fine as it is",
+        "Stop asking",
+    ]
     for answered in ("raised", "fine", "over"):
         assert labels(aside_blocks([replace(MOST, answered=answered)], PEN)) == []
 
@@ -73,7 +77,8 @@ def test_what_is_raised_says_who_and_that_nobody_else_is_told() -> None:
     said = Carried(goal=3, user="U0OTTO", quarter="2026-Q4", at=NOW, note="Too much", message="m1")
     view = RaisedView(reader=LENA, goal=GOAL, said=said, people=PEOPLE, now=NOW)
     assert raised(view).text == (
-        f"{ITEM}: <@U0OTTO> says: most of its open work is with me. “Too much” Only you are told."
+        f"{ITEM}: <@U0OTTO> tells you that most of its open work is with <@U0OTTO>. “Too much” "
+        "Only you are told."
     )
     assert labels(raised(view).blocks) == ["Show"]
     closed = replace(view, goal=replace(GOAL, status=GoalStatus.MET))
