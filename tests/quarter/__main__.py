@@ -65,11 +65,14 @@ def _page(found: Lived, seed: int) -> Iterator[str]:
         "Twelve people in three teams live through thirteen weeks in the playground, and the bot "
         "follows up. Every figure that a channel read was then counted anew by a script that knows "
         "nothing of the bot and reads the [export](export.md) alone: "
-        f"{found.compared.total()} figures, {len(found.differs)} of them differ. The page is "
+        f"{found.compared.total()} figures, {len(found.differs) or 'none'} of them differ. The page is "
         f"written by `python -m tests.quarter --seed {seed}`."
     )
     yield ""
-    yield f"- **Expectations**: {len(items)}, of every fate:"
+    yield (
+        f"- **Expectations**: {len(items)}, with remedies and each team's weekly report; of those "
+        "that people asked, offered or promised:"
+    )
     for fate, count in found.fates.most_common():
         yield f"  - {fate}: {count}"
     yield (

@@ -33,7 +33,7 @@ FATES: dict[str, tuple[int, tuple[Step, ...]]] = {
             Step(6, "requester", "confirm {id}"),
         ),
     ),
-    "late": (6, (_YES, Step(6, "owner", "done {id}"), Step(7, "requester", "confirm {id}"))),
+    "closed late": (6, (_YES, Step(6, "owner", "done {id}"), Step(7, "requester", "confirm {id}"))),
     "nobody objected": (5, (_YES, _DONE)),
     "not kept": (4, (_YES, _MISSED)),
     "repaired": (
@@ -50,7 +50,7 @@ FATES: dict[str, tuple[int, tuple[Step, ...]]] = {
     "forgiven": (4, (_YES, _MISSED, Step(7, "requester", "forgive {id}"))),
     "handed back": (4, (_YES, Step(2, "owner", "cannot {id} I am ill this week"))),
     "declined": (4, (Step(0, "owner", "decline {id} not this week"),)),
-    "withdrawn": (3, (Step(1, "requester", "drop {id}"),)),
+    "taken back": (3, (Step(1, "requester", "drop {id}"),)),
     "unanswered": (3, ()),
     "let go": (3, (_YES, Step(2, "requester", "drop {id} no longer needed"))),
     "asked to be let go": (
@@ -68,7 +68,7 @@ FATES: dict[str, tuple[int, tuple[Step, ...]]] = {
             Step(4, "owner", "differ {id} they are in the annex"),
         ),
     ),
-    "talked about": (
+    "a question asked first": (
         6,
         (
             Step(0, "owner", "ask {id} for whom is it?"),

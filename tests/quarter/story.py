@@ -150,7 +150,7 @@ class Quarter:
         self.fates[fate] += 1
         for place, step in enumerate(FATES[fate][1]):
             self._later(day, step, team, names, place)
-        if gains and fate not in {"declined", "withdrawn", "unanswered"}:
+        if gains and fate not in {"declined", "taken back", "unanswered"}:
             for who in ("owner", "requester"):
                 add = Step(1, who, "words {id}")
                 self._later(day, add, team, names)
