@@ -65,8 +65,8 @@ def _page(found: Lived, seed: int) -> Iterator[str]:
         "Twelve people in three teams live through thirteen weeks in the playground, and the bot "
         "follows up. Every figure that a channel read was then counted anew by a script that knows "
         "nothing of the bot and reads the [export](export.md) alone: "
-        f"{found.compared.total()} figures, {len(found.differs) or 'none'} of them differ. The page is "
-        f"written by `python -m tests.quarter --seed {seed}`."
+        f"{found.compared.total()} figures, {len(found.differs) or 'none'} of them differ. The "
+        f"page is written by `python -m tests.quarter --seed {seed}`."
     )
     yield ""
     yield (
