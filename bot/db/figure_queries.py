@@ -89,17 +89,14 @@ _BOTH_GAIN = and_(
     or_(_T.gain_owner != "", _says_gain(_E.owner)),
 )
 """What names both gains, by the terms in force or by added words."""
-AGREED_BY_OWNER = (
-    select(
-        _E.owner,
-        func.count().label("agreed"),
-        func.count().filter(_BOTH_GAIN).label("both_gain"),
-    )
+BOTH_GAIN_BY_OWNER = (
+    select(_E.owner, func.count().label("both_gain"))
     .select_from(ExpectationRow)
     .join(TermsRow, _IN_FORCE)
-    .where(*_AGREED_HERE)
+    .where(*_AGREED_HERE, _BOTH_GAIN)
     .group_by(_E.owner)
 )
+OWNERS = select(_E.owner).where(*_AGREED_HERE).group_by(_E.owner)
 _OPEN_HERE = (*_HERE, rule(AGREED))
 OPEN_BY_OWNER = select(_E.owner, func.count().label("open")).where(*_OPEN_HERE).group_by(_E.owner)
 

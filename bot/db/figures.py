@@ -12,7 +12,7 @@ from bot.db.upsert import upsert
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.floor import Window
 from bot.domain.figures.own import OwnCounts
-from bot.domain.figures.shared import Shown, Source
+from bot.domain.figures.shared import Look, Shown, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,17 @@ class SqlFigures(Repository):
         values = self.of(channel=channel, since=of.since, until=of.until)
         return int(self.connection.execute(queries.REMINDERS, values).scalar_one())
 
-    def agreed(self, channel: str, of: Window) -> dict[str, dict[str, int]]:
-        """Return by owner what was agreed in a channel: agreed, both_gain."""
-        rows = self.rows(queries.AGREED_BY_OWNER, channel=channel, since=of.since, until=of.until)
-        return _by_owner(rows, "agreed", "both_gain")
+    def both_gain(self, channel: str, of: Window) -> dict[str, int]:
+        """Return by owner how many of what was agreed in a channel name both gains."""
+        rows = self.rows(
+            queries.BOTH_GAIN_BY_OWNER, channel=channel, since=of.since, until=of.until
+        )
+        return {row["owner"]: row["both_gain"] for row in rows}
+
+    def owners(self, channel: str, of: Window) -> set[str]:
+        """Return who agreed to something in a channel."""
+        rows = self.rows(queries.OWNERS, channel=channel, since=of.since, until=of.until)
+        return {row["owner"] for row in rows}
 
     def open_work(self, channel: str) -> dict[str, int]:
         """Return by owner how much of what was agreed in a channel is open."""
@@ -74,19 +81,19 @@ class SqlFigures(Repository):
         """Return a page of what somebody kept since, the latest first."""
         return self._numbers(queries.ROWS_OWN, user=user, since=since, offset=offset, limit=limit)
 
-    def shown(self, channel: str) -> dict[Source, Shown]:
-        """Return what a channel was last shown."""
-        rows = self.rows(queries.SHOWN, channel=channel)
-        return {row["source"]: Shown(until=row["until"], counts=row["counts"]) for row in rows}
+    def looks(self, channel: str) -> dict[Source, Look]:
+        """Return what the last look found, of each source that was looked at."""
+        return {row["source"]: _look(row) for row in self.rows(queries.SHOWN, channel=channel)}
 
-    def show(self, channel: str, source: Source, shown: Shown) -> None:
-        """Note what a channel is shown."""
+    def note_look(self, channel: str, source: Source, look: Look) -> None:
+        """Note what a look found, in the place of the one before."""
         self.put(
             upsert(self.connection, ShownFigureRow),
             channel=channel,
             source=source,
-            until=shown.until,
-            counts=dict(shown.counts),
+            until=look.shown.until if look.shown else look.week,
+            looked=look.week,
+            counts=dict(look.shown.counts) if look.shown else {},
         )
 
     def notes(self, channel: str, on: date) -> list[BalanceNote]:
@@ -114,6 +121,12 @@ class SqlFigures(Repository):
 
 def _by_owner(rows: list[RowMapping], *names: str) -> dict[str, dict[str, int]]:
     return {row["owner"]: {name: row[name] for name in names} for row in rows}
+
+
+def _look(row: RowMapping) -> Look:
+    counts = row["counts"]
+    shown = Shown(until=row["until"], counts=counts) if counts else None
+    return Look(week=row["looked"] or row["until"], shown=shown)
 
 
 def _note(row: RowMapping) -> BalanceNote:

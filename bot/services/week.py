@@ -38,7 +38,7 @@ def week(
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
     wanted = uow.expectations.help_wanted(channel, _NEXT)
     learnt = uow.learnt.in_channel(channel, since, until)
-    agreed = uow.figures.agreed(channel, Window(since=since, until=until))
+    both_gain = uow.figures.both_gain(channel, Window(since=since, until=until))
     share = shared_figures(uow, channel, at).share
     notes = uow.figures.notes(channel, period.last) if share else []
     named = {one.owner for one in (*coming, *wanted)} | {note.user for note in notes}
@@ -58,7 +58,7 @@ def week(
         changed_in_time=counts.changed_in_time,
         under_way=counts.under_way,
         due_count=counts.due,
-        both_gain=sum(counts["both_gain"] for counts in agreed.values()),
+        both_gain=sum(both_gain.values()),
         share=share,
         notes=tuple(notes),
         next_week=tuple(coming),

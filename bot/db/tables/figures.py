@@ -11,7 +11,10 @@ from bot.domain.figures.shared import Source
 
 
 class ShownFigureRow(Base):
-    """What a channel was last shown of the figures that are counted from one source."""
+    """What a channel was last shown of the figures that are counted from one source.
+
+    Without counts there was not enough to say.
+    """
 
     __tablename__ = "shown_figure"
 
@@ -20,6 +23,7 @@ class ShownFigureRow(Base):
     source: Mapped[Source] = mapped_column(words(Source, "source"), primary_key=True)
     until: Mapped[datetime]
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    looked: Mapped[datetime | None]  # the week of the last look that counted anew
 
 
 class BalanceNoteRow(Base):

@@ -37,6 +37,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the first look in a week found, and every later one in it shows."""
+
+    week: datetime  # the end of the last whole week, then
+    shown: Shown | None  # perhaps of a week before; None: not enough to say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedFigures:
     """What a channel may read; None: not enough to say."""
 

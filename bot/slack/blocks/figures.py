@@ -19,6 +19,16 @@ from bot.slack.words.figures import NAMES, ROWS, TOO_FEW, own_part, share
 from bot.slack.words.figures import why as why_words
 
 FEWER = Button(label="Fewer?", press=Press(verb=Verb.SETTINGS))
+_BESIDE = {
+    Figure.REMINDERS: (FEWER,),
+    Figure.MINE: (
+        Button(
+            label=NAMES[Figure.GIVE_AND_TAKE],
+            press=Press(verb=Verb.WHY_FIGURE, scope=Figure.GIVE_AND_TAKE.value),
+        ),
+    ),
+}
+"""What else stands at a figure; Home leads to one's own ones by the first of them."""
 
 
 def how_counted(figure: Figure) -> Button:
@@ -40,7 +50,7 @@ def why(figure: Figure, shown: Shown | None, *, own: int, workdays: int) -> Rend
     """Render what a figure is."""
     counted = _counted_button(figure, 0)
     has_rows = shown is not None or (figure is Figure.FAIR_SHARE and own > 0)
-    row = [*([counted] if has_rows else []), *([FEWER] if figure is Figure.REMINDERS else [])]
+    row = [*([counted] if has_rows else []), *_BESIDE.get(figure, ())]
     return said(why_words(figure, shown, own, workdays), buttons=row)
 
 

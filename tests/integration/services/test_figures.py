@@ -196,7 +196,8 @@ def test_both_sides_gain_where_both_are_named(team: Team) -> None:
     agree_with(team, ("UANA", "UBOB", "UCLEO"), Wording(result="the draft"))
     assert team.look().agreements is None, "four name both"
     agree_with(team, ("UANA",), BOTH)
-    assert counts(team.look().agreements) == {"both_gain": 5}
+    assert team.look().agreements is None, "a week is counted once"
+    assert counts(team.look(NOW + timedelta(weeks=1)).agreements) == {"both_gain": 5}
 
 
 def test_a_gain_in_added_words_counts_as_said(team: Team) -> None:
