@@ -186,8 +186,9 @@ class Question:
 
 def _is_counted(uow: UnitOfWork, channel: str, user: str, at: datetime) -> bool:
     """Tell whether somebody has open work in a channel, or agreed to some in the last 90 days."""
-    agreed = uow.figures.agreed(channel, window(at))
-    return user in agreed or user in uow.figures.open_work(channel)
+    if user in uow.figures.open_work(channel):
+        return True
+    return user in uow.figures.owners(channel, window(at))
 
 
 def _mine(uow: UnitOfWork, me: Member, at: datetime) -> dict[str, int]:

@@ -19,7 +19,7 @@ from bot.db.urls import database_url
 from tests.support.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAD = "0020"
+HEAD = "0021"
 
 CONSTRAINTS = """
     SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid)
