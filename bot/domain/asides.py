@@ -23,13 +23,15 @@ class Aside(StrEnum):
 RARE = frozenset({Aside.WORTH_IT, Aside.FAIRNESS, Aside.PULSE})
 """At most one of these a week and member, and never reason enough for a list."""
 
-STOPPED_BY = {
+STOPPED_BY: Mapping[Aside, Stoppable] = {
+    Aside.CHARTER_REVIEW: Stoppable.CHARTER_REVIEW,
+    Aside.GOAL_REVIEW: Stoppable.GOAL_REVIEW,
     Aside.CONCENTRATION: Stoppable.CONCENTRATION,
     Aside.WORTH_IT: Stoppable.WORTH_IT,
     Aside.FAIRNESS: Stoppable.FAIRNESS,
     Aside.PULSE: Stoppable.PULSE,
 }
-"""What a member can switch off; a review was asked for by whoever named its day."""
+"""What a member switches off with it: one row a kind."""
 
 _RAREST = {Aside.FAIRNESS: 0, Aside.PULSE: 1, Aside.WORTH_IT: 2}
 """Which comes first where none was asked ever: what is asked once a quarter, then monthly."""
@@ -61,14 +63,14 @@ def wanted(reader: Member, last: Mapping[Aside, datetime], at: datetime) -> tupl
     rare = sorted(RARE if rested else (), key=lambda kind: (last.get(kind, _NEVER), _RAREST[kind]))
     return (
         *pressing(reader),
-        *(kind for kind in rare if STOPPED_BY.get(kind) not in reader.stopped),
+        *(kind for kind in rare if STOPPED_BY[kind] not in reader.stopped),
     )
 
 
 def pressing(reader: Member) -> tuple[Aside, ...]:
     """Return what a reader may be asked whenever it is due, and a list goes out for."""
     return tuple(
-        kind for kind in Aside if kind not in RARE and STOPPED_BY.get(kind) not in reader.stopped
+        kind for kind in Aside if kind not in RARE and STOPPED_BY[kind] not in reader.stopped
     )
 
 

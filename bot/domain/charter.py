@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.errors import InvalidInputError
+from bot.domain.forgetting import FORGOTTEN
 
 MOST_LINES = 7
 LINE_LENGTH = 200
@@ -25,6 +26,11 @@ class CharterLine:
         """The line as it is typed."""
         return f"{self.title}: {self.text}" if self.title else self.text
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Tell whether only its place is left, once who wrote it was forgotten."""
+        return not self.title and self.text == FORGOTTEN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharterVersion:
@@ -37,8 +43,8 @@ class CharterVersion:
 
     @property
     def text(self) -> str:
-        """All of it as it is typed, a line each."""
-        return "\n".join(line.typed for line in self.lines)
+        """All that is still said, as it is typed, a line each."""
+        return "\n".join(line.typed for line in self.lines if not line.is_forgotten)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +89,13 @@ def _read_line(line: str) -> CharterLine:
     return CharterLine(text=line)
 
 
-def line_of_the_day(lines: tuple[CharterLine, ...], day: date) -> CharterLine:
-    """Return the one whose turn it is on a day: each has its own, one after the other."""
-    return lines[day.toordinal() % len(lines)]
+def line_of_the_day(lines: tuple[CharterLine, ...], day: date) -> CharterLine | None:
+    """Return the one whose turn it is on a day, one after the other; None where all are forgotten.
+
+    What was forgotten has no turn.
+    """
+    said = [line for line in lines if not line.is_forgotten]
+    return said[day.toordinal() % len(said)] if said else None
 
 
 def next_review(today: date) -> date:

@@ -21,6 +21,8 @@ class Stoppable(StrEnum):
     FAIRNESS = "fairness"
     PULSE = "pulse"
     CONCENTRATION = "concentration"
+    CHARTER_REVIEW = "charter_review"
+    GOAL_REVIEW = "goal_review"
     GAIN_HINT = "gain_hint"
     FEWER_WITH_TRUST = "fewer_with_trust"
 

@@ -212,6 +212,18 @@ def test_its_author_is_asked_on_the_review_day_and_nobody_else(stage: Stage) -> 
     assert len(stage.inbox("lena", about="its review day has come")) == 1
 
 
+def test_its_review_can_be_switched_off_where_it_is_asked(stage: Stage) -> None:
+    stage.expect("lena", "charter edit")
+    assert write(stage, "lena", TWO, review="2026-12-01") == {}
+    stage.advance(datetime(2026, 12, 1, 20, tzinfo=UTC))
+    stage.press("lena", stage.last("lena", about="its review day has come"), "Stop asking")
+    stage.expect("lena", "charter edit")
+    assert write(stage, "lena", "We answer within a day", review="2026-12-08") == {}
+    stage.advance(datetime(2026, 12, 11, 20, tzinfo=UTC))
+    assert len(stage.inbox("lena", about="its review day has come")) == 0
+    assert len(stage.inbox("lena", about="has other words since")) == 1
+
+
 def _shown_to(stage: Stage, user: str) -> Message:
     stage.expect(user, "charter")
     return newest(stage, user)

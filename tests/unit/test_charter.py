@@ -70,10 +70,21 @@ def test_there_are_one_to_seven_lines(typed: str) -> None:
 def test_each_line_has_its_day_and_all_have_had_theirs_in_turn() -> None:
     lines = read_lines("one\ntwo\nthree")
     days = [date(2026, 12, 30) + timedelta(days=n) for n in range(6)]
-    turns = [line_of_the_day(lines, day).text for day in days]
+    found = [line_of_the_day(lines, day) for day in days]
+    turns = [line.text for line in found if line]
     assert sorted(turns[:3]) == ["one", "three", "two"]
     assert turns[3:] == turns[:3]
     assert line_of_the_day(lines, days[0]) == line_of_the_day(lines, days[0])
+
+
+def test_forgotten_words_have_no_turn_and_are_not_typed_again() -> None:
+    words = version("one", "forgotten words", "a title: forgotten words")
+    days = [date(2026, 12, 30) + timedelta(days=n) for n in range(4)]
+    found = [line_of_the_day(words.lines, day) for day in days]
+    assert {line.typed for line in found if line} == {"one", "a title: forgotten words"}
+    assert None not in found
+    assert words.text == "one\na title: forgotten words"
+    assert line_of_the_day(version("forgotten words").lines, days[0]) is None
 
 
 @pytest.mark.parametrize(

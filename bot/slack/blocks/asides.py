@@ -58,12 +58,9 @@ def _row(view: AsideView) -> list[Button]:
     question = QUESTIONS[view.kind]
     if view.answered:
         return list(question.answered(view))
-    return [*question.buttons(view), *_stop(view.kind)]
+    return [*question.buttons(view), _stop(view.kind)]
 
 
-def _stop(kind: Aside) -> list[Button]:
-    """Return *Stop asking*, where that is for the reader to say."""
-    what = STOPPED_BY.get(kind)
-    if what is None:
-        return []
-    return [Button(label="Stop asking", press=Press(verb=Verb.STOP_ASKING, scope=what.value))]
+def _stop(kind: Aside) -> Button:
+    press = Press(verb=Verb.STOP_ASKING, scope=STOPPED_BY[kind].value)
+    return Button(label="Stop asking", press=press)

@@ -51,6 +51,8 @@ def test_a_week_is_counted_in_local_days_not_in_hours() -> None:
         (Stoppable.FAIRNESS, Aside.FAIRNESS),
         (Stoppable.PULSE, Aside.PULSE),
         (Stoppable.CONCENTRATION, Aside.CONCENTRATION),
+        (Stoppable.CHARTER_REVIEW, Aside.CHARTER_REVIEW),
+        (Stoppable.GOAL_REVIEW, Aside.GOAL_REVIEW),
     ],
 )
 def test_what_is_stopped_is_left_out_and_nothing_else(what: Stoppable, kind: Aside) -> None:

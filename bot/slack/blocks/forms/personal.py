@@ -36,6 +36,10 @@ _BESIDES = (
     Option(label="Does the give and take feel fair", value=Stoppable.FAIRNESS.value),
     Option(label="A channel's monthly pulse", value=Stoppable.PULSE.value),
     Option(label="Tell me when I carry most of a goal", value=Stoppable.CONCENTRATION.value),
+    Option(
+        label="Is a charter still right, on its review day", value=Stoppable.CHARTER_REVIEW.value
+    ),
+    Option(label="Is a goal still right, on its review day", value=Stoppable.GOAL_REVIEW.value),
     Option(label="Hint where a gain is not said", value=Stoppable.GAIN_HINT.value),
     Option(label="Remind me less after five kept", value=Stoppable.FEWER_WITH_TRUST.value),
 )
