@@ -56,9 +56,17 @@ class Exchange:
     said: Mapping[str, Said]  # by user id
 
     def say(self, said: Said) -> "Exchange":
-        """Add somebody's answer; the first one stays, and who is not of the two has none."""
-        if said.by in self.said or said.by not in self.between:
+        """Note somebody's answer; another one takes its place until the other has read it.
+
+        Whether they want to show it stays; who is not of the two has no answer.
+        """
+        before = self.said.get(said.by)
+        if said.by not in self.between or self.is_shown:
             return self
+        if before is not None:
+            if before.opinion is said.opinion:
+                return self
+            said = replace(said, shares=before.shares)
         return replace(self, said={**self.said, said.by: said})
 
     def share(self, user: str, at: datetime) -> "Exchange":

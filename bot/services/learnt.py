@@ -35,6 +35,7 @@ class Remembered:
     learnt: Learnt
     expectation: Expectation
     actor: str
+    stays: bool = False  # the channel reads it already, so other words did not take its place
 
     @property
     def may_be_shared(self) -> bool:
@@ -102,7 +103,8 @@ class Remember:
             if not again:
                 self._note(uow, actor, expectation, at)
         self.wake()
-        return Remembered(learnt=learnt, expectation=expectation, actor=actor.user)
+        stays = learnt.sharing.is_shown and learnt.text != " ".join(line.text.split())
+        return Remembered(learnt=learnt, expectation=expectation, actor=actor.user, stays=stays)
 
     def share(self, actor: Actor, number: int, by: str) -> Remembered:
         """Want the channel to read a line; raise NotAllowedError where none may."""

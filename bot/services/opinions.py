@@ -43,7 +43,7 @@ class Opine:
     new_id: NewId
 
     def say(self, actor: Actor, topic: Topic, key: str, opinion: Opinion) -> Exchanged:
-        """Answer what a list asked; the first answer stands."""
+        """Answer what a list asked; another answer counts until both share."""
         if opinion not in FITTING[topic]:
             raise NotAllowedError(_NO_EXPECTATION, "opine")
 

@@ -76,9 +76,13 @@ def _step(exchange: Exchange, step: str, user: str) -> Exchange:
     return exchange.share(user, NOON) if step == "share" else exchange.unshare(user)
 
 
-def test_an_answer_stands() -> None:
-    exchange = NOBODY_YET.say(said(ANA)).say(said(ANA, Opinion.NOT_LATELY))
-    assert exchange.seen_by(ANA)[ANA].opinion is Opinion.YES
+def test_another_answer_counts_until_both_share() -> None:
+    exchange = NOBODY_YET.say(said(ANA)).share(ANA, NOON).say(said(ANA, Opinion.NOT_LATELY))
+    assert exchange.seen_by(ANA)[ANA].opinion is Opinion.NOT_LATELY
+    assert exchange.seen_by(ANA)[ANA].shares
+    shown = exchange.say(said(BOB)).share(BOB, NOON)
+    assert shown.say(said(ANA)) == shown
+    assert shown.seen_by(BOB)[ANA].opinion is Opinion.NOT_LATELY
 
 
 def test_both_read_when_it_was_shown() -> None:

@@ -14,7 +14,7 @@ from bot.slack.pen import Pen
 from bot.slack.text import squeeze, within
 from bot.slack.words import opinions as words
 from bot.slack.words.between import SHOWN, nothing_yet, parts, title
-from bot.slack.words.learnt import learnt_line
+from bot.slack.words.learnt import STAYS, learnt_line
 
 _EXCHANGES = 3
 _IN_ONE_PART = 3
@@ -127,10 +127,10 @@ def opinion_said(
     return said(f"{text[:1].upper()}{text[1:]}", buttons=buttons)
 
 
-def line_said(line: Learnt, it: Expectation, pen: Pen) -> Rendered:
-    """Render what became of a line worth remembering."""
+def line_said(line: Learnt, it: Expectation, pen: Pen, *, stays: bool = False) -> Rendered:
+    """Render what became of a line worth remembering; one that is shared stays as it was."""
     button = share_learnt(line, it, pen.reader or "")
-    text = f"{pen.item(it)}. {learnt_line(line, it, pen)}"
+    text = f"{pen.item(it)}. {STAYS if stays else ''}{learnt_line(line, it, pen)}"
     return said(text, buttons=[] if button is None else [button])
 
 

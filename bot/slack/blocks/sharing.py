@@ -3,7 +3,7 @@
 from bot.domain.asides import Aside
 from bot.domain.expectation import Expectation
 from bot.domain.learnt import Learnt
-from bot.domain.opinions import FITTING, Topic
+from bot.domain.opinions import FITTING, Opinion, Topic
 from bot.domain.views import AsideView
 from bot.slack.blocks.kit import Button
 from bot.slack.ids import Press, Verb
@@ -27,10 +27,12 @@ def opinion_buttons(view: AsideView) -> list[Button]:
 
 
 def shown_buttons(view: AsideView) -> list[Button]:
-    """Return what may be done with an answer that was given."""
+    """Return what may be done with an answer until both read it: show it, or give another."""
     if "theirs" in view.args:
         return []
-    return [share_opinion(_TOPICS[view.kind], view.key, shares="shares" in view.args)]
+    share = share_opinion(_TOPICS[view.kind], view.key, shares="shares" in view.args)
+    given = OPINIONS[Opinion(view.answered)].capitalize()
+    return [share, *(one for one in opinion_buttons(view) if one.label != given)]
 
 
 def share_opinion(topic: Topic, key: str, *, shares: bool, about: str = "") -> Button:

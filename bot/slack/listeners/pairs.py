@@ -52,7 +52,7 @@ def _remember(desk: Desk, came: Submitted) -> BoltResponse:
 
 
 def _line(desk: Desk, came: Incoming, done: Remembered) -> Rendered:
-    return blocks.line_said(done.learnt, done.expectation, desk.pen(came.user))
+    return blocks.line_said(done.learnt, done.expectation, desk.pen(came.user), stays=done.stays)
 
 
 def _topic(press: Press) -> Topic:

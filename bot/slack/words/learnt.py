@@ -4,6 +4,8 @@ from bot.domain.expectation import Expectation, Visibility
 from bot.domain.learnt import Learnt
 from bot.slack.pen import Pen
 
+STAYS = "The shared line stays as it was; the new one is not kept. "
+
 
 def may_be_shared(it: Expectation) -> bool:
     """Tell whether there is a channel that could read of it."""

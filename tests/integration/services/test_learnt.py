@@ -13,6 +13,8 @@ from bot.domain.expectation import Action, Kind, Visibility
 from bot.domain.terms import Wording
 from bot.services.learnt import Line
 from bot.services.propose import Draft
+from bot.slack.blocks.between import line_said
+from bot.slack.pen import Pen
 from tests.integration.services.house import ANA, BOB, LAUNCH, LENA, House, day
 
 LINE = Line(text="Agree the  test data\nfirst.", shares=False)
@@ -44,6 +46,22 @@ def test_the_channel_reads_it_once_both_share(house: House) -> None:
     assert in_channel(house) == ["Agree the test data first."]
     with pytest.raises(AlreadySharedError):
         house.remember.unshare(house.actor(LENA), number, LENA)
+
+
+def test_other_words_for_what_the_channel_reads_are_not_taken_and_it_is_said(house: House) -> None:
+    number = house.finish(LENA, ANA)
+    first = house.remember.write(house.actor(LENA), number, SHARED)
+    house.remember.share(house.actor(ANA), number, LENA)
+    again = house.remember.write(house.actor(LENA), number, SHARED)
+    other = house.remember.write(house.actor(LENA), number, Line(text="Ask.", shares=True))
+    assert first is not None
+    assert again is not None
+    assert other is not None
+    assert (first.stays, again.stays, other.stays) == (False, False, True)
+    assert other.learnt.text == SHARED.text
+    pen = Pen.of(house.member(LENA), {}, house.now)
+    said = line_said(other.learnt, other.expectation, pen, stays=True).text
+    assert "The shared line stays as it was; the new one is not kept." in said
 
 
 def test_a_wish_can_be_taken_back_until_then(house: House) -> None:

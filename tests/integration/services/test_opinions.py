@@ -180,11 +180,16 @@ def test_the_others_list_does_not_move_before_both_share(house: House) -> None:
         assert uow.messages.by_slot(f"update/list-{LENA}-{house.now:%j}") is not None
 
 
-def test_the_first_answer_stands(house: House) -> None:
+def test_another_answer_counts_until_both_share(house: House) -> None:
     key = both_asked(house)
     house.opine.say(house.actor(LENA), WORTH, key, Opinion.FOUR)
     again = house.opine.say(house.actor(LENA), WORTH, key, Opinion.ONE)
-    assert again.mine.opinion is Opinion.FOUR
+    assert again.mine.opinion is Opinion.ONE
+    house.opine.say(house.actor(ANA), WORTH, key, Opinion.TWO)
+    for user in (LENA, ANA):
+        house.opine.share(house.actor(user), WORTH, key)
+    read = house.opine.say(house.actor(LENA), WORTH, key, Opinion.FIVE)
+    assert read.mine.opinion is Opinion.ONE
 
 
 @pytest.mark.parametrize("user", [ANA, BOB, KEN])
