@@ -255,6 +255,7 @@ TAKE_HELD = (
         H.user == bindparam("of_user"),
         H.number == bindparam("of_number"),
         H.event == bindparam("of_event"),
+        H.moment == bindparam("of_moment"),
         rule(WAITING),
     )
     .values(carried_by=bindparam("new_carried_by"))

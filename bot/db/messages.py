@@ -11,7 +11,7 @@ from bot.db import message_queries as queries
 from bot.db import sending
 from bot.db.repository import Repository
 from bot.db.tables import AskedRow, AttemptRow, HeldRow, LookRow
-from bot.db.upsert import insert_new
+from bot.db.upsert import insert_new, upsert
 from bot.domain.delivery import Happening, then
 from bot.domain.messages import Asked, Held, Lookup, Message, MessageState, home_slot
 from bot.services.openings import ALL_OPEN, Openings
@@ -200,17 +200,11 @@ class SqlMessages(Repository):
 
     def hold(self, held: Held) -> bool:
         """Keep a notice for the reader's next list; tell whether it was new."""
-        return self.put(
-            insert_new(self.connection, HeldRow),
-            user=held.user,
-            number=held.number,
-            event=held.event,
-            moment=held.moment,
-            since=held.since,
-            carried_by=held.carried_by,
-            timed=held.timed,
-            args=dict(held.args),
-        )
+        return self.put(insert_new(self.connection, HeldRow), **_held_values(held))
+
+    def hold_again(self, held: Held) -> None:
+        """Keep it from now on: no list that was made before carries what is new in it."""
+        self.put(upsert(self.connection, HeldRow), **_held_values(held))
 
     def held_for(self, user: str) -> list[Held]:
         """Return what waits for the user's next list, the oldest first."""
@@ -221,13 +215,14 @@ class SqlMessages(Repository):
         rows = self.rows(queries.CARRIED_BY, user=user, message=message_id)
         return [_read_held(row) for row in rows]
 
-    def take_held(self, user: str, number: int, event: int, carried_by: str) -> bool:
+    def take_held(self, held: Held, carried_by: str) -> bool:
         """Note which message carries it; False where another one does already."""
         taken = self.change(
             queries.TAKE_HELD,
-            of_user=user,
-            of_number=number,
-            of_event=event,
+            of_user=held.user,
+            of_number=held.number,
+            of_event=held.event,
+            of_moment=held.moment,
             new_carried_by=carried_by,
         )
         return taken > 0
@@ -317,6 +312,19 @@ def _read_message(
         error=row["error"],
         shows=shows,
     )
+
+
+def _held_values(held: Held) -> dict[str, object]:
+    return {
+        "user": held.user,
+        "number": held.number,
+        "event": held.event,
+        "moment": held.moment,
+        "since": held.since,
+        "carried_by": held.carried_by,
+        "timed": held.timed,
+        "args": dict(held.args),
+    }
 
 
 def _read_held(row: RowMapping) -> Held:

@@ -219,14 +219,18 @@ class Answer:
             said = scene.uow.expectations.event(number, event)
             if said is None:
                 raise UnknownIdError(scene.expectation.id)
-            if said.actor != actor.user:
+            if said.actor != actor.user and not own_words.are_added_to(scene, said):
                 raise NotYoursError(number, "send_now", (said.actor,))
-            for reader in scene.people.all:
-                if reader.user != actor.user:
-                    notify.send_now(
-                        scene.uow, reader, number, event, scene.at, new_message_id=self.new_id
-                    )
-            return acted_before(scene, {"number": str(number), "event": str(event)})
+            told = tuple(
+                each
+                for reader in scene.people.all
+                if reader.user != actor.user
+                for each in notify.send_now(
+                    scene.uow, reader, number, event, scene.at, new_message_id=self.new_id
+                )
+            )
+            acted = acted_before(scene, {"number": str(number), "event": str(event)})
+            return replace(acted, told=told or acted.told)
 
         return self._do(replace(actor, key=None), number, send)
 

@@ -255,7 +255,7 @@ def _carry(uow: UnitOfWork, message: Message, view: ListView) -> None:
     carried = [held for held, line in waiting.lines if _key(line) in told]
     carried += [held for held in waiting.timed if held.number in asked]
     for held in carried:
-        uow.messages.take_held(held.user, held.number, held.event, message.id)
+        uow.messages.take_held(held, message.id)
 
 
 def _key(line: HeldLine) -> tuple[Moment, int, int]:

@@ -1,5 +1,6 @@
 """Who hears of a change and when: makes its messages, holds what has to wait."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +32,10 @@ __all__ = [
     "tell",
     "thank",
 ]
+
+
+_WORDS = "words"
+"""The argument that names the own words because of which a notice is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +93,28 @@ def notice(
     at: datetime,
     new_message_id: NewId,
     more: dict[str, str] | None = None,
-    slot: str = "",
+    words: int | None = None,
 ) -> Told:
-    """Tell one reader of an event: now, or with their next list where it has to wait."""
+    """Tell one reader of an event: now, or with their next list where it has to wait.
+
+    `words` is the ordinal of own words that were added to the event: they are told although the
+    event itself was.
+    """
     way = notices.delivery(moment, reader, expectation, at)
     args = marks(expectation) | (more or {})
+    if words is not None:
+        args[_WORDS] = str(words)
     if way.at_once:
-        usual = f"{expectation.id}/{event}/{reader.user}"
+        slot = _slot(reader, expectation.number, event, args)
         if moment is Moment.NOT_DELIVERED:
-            usual = f"undelivered/{usual}"
+            slot = f"undelivered/{slot}"
         uow.messages.add(
             Message(
                 id=new_message_id(),
                 kind=MessageKind.POST,
                 moment=moment,
                 to=reader.user,
-                slot=slot or usual,
+                slot=slot,
                 not_before=at,
                 created_at=at,
                 number=expectation.number,
@@ -112,16 +123,18 @@ def notice(
             )
         )
     else:
-        uow.messages.hold(
-            Held(
-                user=reader.user,
-                number=expectation.number,
-                event=event,
-                moment=moment,
-                since=at,
-                args=args,
-            )
+        held = Held(
+            user=reader.user,
+            number=expectation.number,
+            event=event,
+            moment=moment,
+            since=at,
+            args=args,
         )
+        if words is None:
+            uow.messages.hold(held)
+        else:
+            uow.messages.hold_again(held)
     return Told(
         reader=reader,
         moment=moment,
@@ -135,36 +148,40 @@ def notice(
 
 def send_now(
     uow: UnitOfWork, reader: Member, number: int, event: int, at: datetime, *, new_message_id: NewId
-) -> Told | None:
-    """Send at once what waits for the reader's next list; None where nothing waits any more.
+) -> tuple[Told, ...]:
+    """Send at once what waits for the reader's next list; what was sent before stays for that.
 
     Raise NotAllowedError (reason away) where the reader is away.
     """
     if is_away_at(reader, at):
         raise NotAllowedError(number, "send_now", "away")
-    waiting = [
-        held
-        for held in uow.messages.held_for(reader.user)
-        if (held.number, held.event) == (number, event) and held.moment not in notices.LINES
-    ]
-    if not waiting:
-        return None
-    held = waiting[0]
-    message = Message(
-        id=new_message_id(),
-        kind=MessageKind.POST,
-        moment=held.moment,
-        to=reader.user,
-        slot=f"E-{number}/{event}/{reader.user}",
-        not_before=at,
-        created_at=at,
-        number=number,
-        event=event,
-        args={**held.args, "now": "1"},
-    )
-    uow.messages.add(message)
-    uow.messages.take_held(reader.user, number, event, message.id)
-    return Told(reader=reader, moment=held.moment, at_once=True)
+    told = []
+    for held in uow.messages.held_for(reader.user):
+        if (held.number, held.event) != (number, event) or held.moment in notices.LINES:
+            continue
+        message = Message(
+            id=new_message_id(),
+            kind=MessageKind.POST,
+            moment=held.moment,
+            to=reader.user,
+            slot=_slot(reader, number, event, held.args),
+            not_before=at,
+            created_at=at,
+            number=number,
+            event=event,
+            args={**held.args, "now": "1"},
+        )
+        if uow.messages.add(message):
+            uow.messages.take_held(held, message.id)
+            told.append(Told(reader=reader, moment=held.moment, at_once=True))
+    return tuple(told)
+
+
+def _slot(reader: Member, number: int, event: int, args: Mapping[str, str]) -> str:
+    """Return the key of a notice: an event is told once, and each addition of words to it."""
+    if _WORDS in args:
+        return f"words/E-{number}/{args[_WORDS]}/{reader.user}"
+    return f"E-{number}/{event}/{reader.user}"
 
 
 def ask_later(  # noqa: PLR0917 - the case, whose, when, and now

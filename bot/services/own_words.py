@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import StaleError
-from bot.domain.expectation import Action, Expectation, Seen
+from bot.domain.expectation import Action, Event, Expectation, Seen
 from bot.domain.messages import MessageState, Moment
-from bot.domain.own_words import OwnWords, add_words, to_read_back
+from bot.domain.own_words import OwnWords, add_words, latest_of, to_read_back
 from bot.services import notify
 from bot.services.notify import NewId, Told
 from bot.services.scene import Acted, Scene
@@ -37,8 +37,9 @@ def say(scene: Scene, said: Said, seen: Seen | None, new_id: NewId) -> Acted:
         raise StaleError(expectation.number)
     scene.uow.own_words.add(words)
     after = speak(scene, new_id)
-    told = _tell(scene, after, words, new_id)
-    return replace(scene.showing(after), told=told)
+    yes = _yes(scene)
+    told = _tell(scene, after, words, yes.seq, new_id)
+    return replace(scene.showing(after), event=yes, told=told)
 
 
 def read_back(scene: Scene, ordinal: int, new_id: NewId) -> Acted:
@@ -51,10 +52,17 @@ def read_back(scene: Scene, ordinal: int, new_id: NewId) -> Acted:
     return scene.showing(speak(scene, new_id))
 
 
-def _tell(scene: Scene, after: Expectation, words: OwnWords, new_id: NewId) -> tuple[Told, ...]:
+def are_added_to(scene: Scene, event: Event) -> bool:
+    """Tell whether the actor's own words may be what is told with an event: a yes."""
+    said = scene.uow.own_words.about(scene.expectation.number)
+    return event.verb is Action.ACCEPT and latest_of(said, scene.actor.user) is not None
+
+
+def _tell(
+    scene: Scene, after: Expectation, words: OwnWords, yes: int, new_id: NewId
+) -> tuple[Told, ...]:
     """Tell the other; where they have not got the yes yet, that carries the words."""
     reader = scene.people.member(after.other(words.author) or "")
-    yes = _yes(scene)
     carrier = scene.uow.messages.by_slot(f"{after.id}/{yes}/{reader.user}")
     moment = Moment.AGREED if reader.user == after.owner else Moment.ACCEPTED
     if carrier is not None and carrier.state is MessageState.PENDING:
@@ -67,12 +75,12 @@ def _tell(scene: Scene, after: Expectation, words: OwnWords, new_id: NewId) -> t
         yes,
         at=scene.at,
         new_message_id=new_id,
-        slot=f"words/{after.id}/{words.ordinal}/{reader.user}",
+        words=words.ordinal,
     )
     return (told,)
 
 
-def _yes(scene: Scene) -> int:
-    """Return the seq of the last yes between the two."""
+def _yes(scene: Scene) -> Event:
+    """Return the last yes between the two."""
     events = scene.uow.expectations.events(scene.expectation.number)
-    return max(event.seq for event in events if event.verb is Action.ACCEPT)
+    return max((one for one in events if one.verb is Action.ACCEPT), key=lambda one: one.seq)

@@ -27,7 +27,7 @@ def plan_list(uow: UnitOfWork, user: str, at: datetime, *, new_message_id: NewId
         member = replace(member, last_list_on=day)
         carry_undelivered(uow, user, at)
         for held in waiting_for(uow, user, at).over:
-            uow.messages.take_held(user, held.number, held.event, _NOBODY)
+            uow.messages.take_held(held, _NOBODY)
         if _may_have_something(uow, member, at):
             uow.messages.add(_list(member, day, at, new_message_id()))
     uow.members.save(replace(member, next_list_at=list_moment(member, at)))

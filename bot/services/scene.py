@@ -29,7 +29,7 @@ class Acted:
     me: Member
     people: Mapping[str, Member]
     moves: frozenset[Action]  # those open to the actor now
-    event: Event | None = None  # None: a word about a series' dates leaves none
+    event: Event | None = None  # None: a word about a series' dates leaves none; own words: the yes
     told: tuple[Told, ...] = ()  # when the other reads it
     before: Expectation | None = None  # None on a second delivery
     previous: Terms | None = None  # the version that a change replaces

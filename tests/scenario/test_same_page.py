@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,24 @@ def test_words_before_the_yes_was_read_come_with_it(stage: Stage) -> None:
     assert len(new) == 1
     assert new[0].text.count("agreed with") == 1
     assert "“a walk”" in new[0].text
+
+
+def test_words_of_the_night_after_are_read_once_when_they_are_sent_now(stage: Stage) -> None:
+    """Maya, in New York, has read the yes in her list; it is 05:00 there when the words come."""
+    stage.expect("maya", "@lena to draw the map by friday")
+    stage.press("lena", stage.last("lena", about="map"), "Accept")
+    stage.advance(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    stage.last("maya", about="agreed with")
+    before = len(stage.inbox("maya"))
+    stage.press("lena", stage.last("lena", about="map"), "Add my words")
+    assert stage.submit("lena", {"What I gain": "a walk"}) == {}
+    reply = stage.last("lena", about="map")
+    assert "Send now" in labels(reply)
+    assert len(stage.inbox("maya")) == before
+    stage.press("lena", reply, "Send now")
+    stage.advance(datetime(2026, 11, 25, 15, 0, tzinfo=UTC))
+    new = [message.text for message in stage.inbox("maya")[before:]]
+    assert sum(text.count("“a walk”") for text in new) == 1
 
 
 def test_who_accepts_an_offer_adds_their_words_from_the_reply(stage: Stage) -> None:

@@ -306,9 +306,13 @@ def test_held_notices_and_prompts(store: SqlStore, workspace: int) -> None:
         assert all(uow.messages.hold(each) for each in held)
         assert not uow.messages.hold(held[0])
         assert uow.messages.held_for("UBOB") == held
-        assert uow.messages.take_held("UBOB", 1, 0, "m7")
-        assert not uow.messages.take_held("UBOB", 1, 0, "m8")
+        assert uow.messages.take_held(held[0], "m7")
+        assert not uow.messages.take_held(held[0], "m8")
         assert uow.messages.held_for("UBOB") == held[1:]
+        assert not uow.messages.take_held(replace(held[1], moment=held[0].moment), "m8")
+        later = replace(held[0], since=NOON + timedelta(days=1), args={"words": "1"})
+        uow.messages.hold_again(later)
+        assert uow.messages.held_for("UBOB") == [*held[1:], later]
         assert all(uow.messages.add_asked(each) for each in asked)
         assert not uow.messages.add_asked(asked[0])
         assert uow.messages.asked_of("UBOB", [1, 2]) == asked
