@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, insert, select
+from sqlalchemy import RowMapping, and_, bindparam, case, delete, exists, insert, select
 
 from bot.db.repository import Repository
-from bot.db.tables import CharterRow, CharterVersionRow, CharterYesRow
+from bot.db.tables import CharterRow, CharterVersionRow, CharterYesRow, MemberRow
 from bot.db.upsert import insert_new, upsert
 from bot.domain.charter import Charter, CharterLine, CharterVersion
 
 _ROW = CharterRow.__table__.c
 _WORDS = CharterVersionRow.__table__.c
 _YES = CharterYesRow.__table__.c
+_M = MemberRow.__table__.c
 _PRESENT = and_(
     _WORDS.workspace == _ROW.workspace,
     _WORDS.channel == _ROW.channel,
@@ -25,8 +26,31 @@ _ALL = (
 )
 _ONE = _ALL.where(_ROW.channel == bindparam("channel"))
 _LOCKED = _ONE.with_for_update(key_share=True, of=CharterRow)
+_AUTHOR_IS_HERE = exists().where(
+    _M.workspace == _WORDS.workspace, _M.user == _WORDS.author, _M.active
+)
+_FIRST_YES = (
+    select(_YES.user)
+    .join(MemberRow, and_(_M.workspace == _YES.workspace, _M.user == _YES.user))
+    .where(
+        _YES.workspace == _WORDS.workspace,
+        _YES.channel == _WORDS.channel,
+        _YES.version == _WORDS.version,
+        _M.active,
+    )
+    .order_by(_YES.at, _YES.user)
+    .limit(1)
+    .correlate(CharterVersionRow)
+    .scalar_subquery()
+)
+_REVIEWER = case((_AUTHOR_IS_HERE, _WORDS.author), else_=_FIRST_YES)
+_WHO_REVIEWS = (
+    select(_REVIEWER.label("user"))
+    .join_from(CharterRow, CharterVersionRow, _PRESENT)
+    .where(_ROW.workspace == bindparam("workspace"), _ROW.channel == bindparam("channel"))
+)
 _TO_REVIEW = (
-    _ALL.where(_WORDS.author == bindparam("author"), _ROW.review_on <= bindparam("day"))
+    _ALL.where(_ROW.review_on <= bindparam("day"), bindparam("reviewer") == _REVIEWER)
     .order_by(_ROW.review_on, _ROW.channel)
     .limit(bindparam("limit"))
 )
@@ -110,9 +134,18 @@ class SqlCharters(Repository):
         """Return who agreed to a version, the first one first."""
         return [row["user"] for row in self.rows(_AGREED, channel=channel, version=version)]
 
-    def to_review(self, author: str, day: date, limit: int) -> list[Charter]:
-        """Return those whose present words somebody wrote and whose review day has come."""
-        return [_read(row) for row in self.rows(_TO_REVIEW, author=author, day=day, limit=limit)]
+    def reviewer(self, channel: str) -> str | None:
+        """Return who is asked about the present words: their author, or once they left the first.
+
+        That is whoever agreed to them first, and is still here; None where nobody is.
+        """
+        row = self.row(_WHO_REVIEWS, channel=channel)
+        return None if row is None else row["user"]
+
+    def to_review(self, reviewer: str, day: date, limit: int) -> list[Charter]:
+        """Return those whose review day has come, and that somebody is asked about."""
+        found = self.rows(_TO_REVIEW, reviewer=reviewer, day=day, limit=limit)
+        return [_read(row) for row in found]
 
 
 def _read(row: RowMapping) -> Charter:

@@ -139,8 +139,12 @@ class CharterBook(Protocol):
         """Return who agreed to a version, the first one first."""
         ...
 
-    def to_review(self, author: str, day: date, limit: int) -> list[Charter]:
-        """Return those whose present words somebody wrote and whose review day has come."""
+    def reviewer(self, channel: str) -> str | None:
+        """Return who is asked about the present words: the author, or else the first to agree."""
+        ...
+
+    def to_review(self, reviewer: str, day: date, limit: int) -> list[Charter]:
+        """Return those whose review day has come, and that somebody is asked about."""
         ...
 
 

@@ -72,7 +72,7 @@ def _view(
 
 
 def review_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
-    """Return which charter its author is asked about now: each review day asks once."""
+    """Return which charter a reader is asked about now: each review day asks once."""
     today = local_day(at, reader.zone)
     for charter in uow.charters.to_review(reader.user, today, _REVIEWS):
         key = review_key(charter)
@@ -98,6 +98,7 @@ def review_shown(uow: UnitOfWork, reader: Member, key: str, at: datetime) -> Asi
         key=key,
         args={
             "channel": channel,
+            "wrote": "1" if charter.words.author == reader.user else "",
             "next": (charter.review_on if answered else following).isoformat(),
         },
         answered=answered,

@@ -95,7 +95,7 @@ class Charters:
         channel, version, _ = read_key(key)
         with self.store.read(actor.workspace) as uow:
             charter = uow.charters.get(channel)
-        _may_write(actor, channel, charter)
+            _may_write(uow, actor, channel)
         _refuse_other_words(charter, version)
         return charter, me
 
@@ -116,9 +116,10 @@ class Charters:
             charter = uow.charters.get_for_update(channel)
             if before is not None:
                 return charter_view(uow, channel, me, at)
-            _may_write(actor, channel, charter)
+            _may_write(uow, actor, channel)
             if (0 if charter is None else charter.version) != version:
                 raise InvalidInputError({"lines": _NEWER})
+            reviewer = uow.charters.reviewer(channel)
             words = _next_words(charter, actor.user, lines, at)
             if charter is None or words.version != charter.version:
                 uow.charters.add_version(channel, words)
@@ -128,7 +129,7 @@ class Charters:
             uow.charters.save(after)
             if charter is not None:
                 self._refresh(uow, channel, charter.version, at)
-                self._refresh_review(uow, charter, at)
+                self._refresh_review(uow, charter, reviewer, at)
             remember(uow, actor, {"charter": channel}, at)
             view = charter_view(uow, channel, me, at)
         self.wake()
@@ -155,7 +156,7 @@ class Charters:
         return self._answer(actor, key, say)
 
     def still_right(self, actor: Actor, key: str) -> date:
-        """Have the charter looked at again in three months; by the author of its words.
+        """Have the charter looked at again in three months; by whoever is asked about its words.
 
         Return that day. Raise NotYoursError, or NotAllowedError (charter_moved).
         """
@@ -168,12 +169,14 @@ class Charters:
                 return charter.review_on
             if charter is None or review_key(charter) != key:
                 raise NotAllowedError(_NO_EXPECTATION, "charter_still", "charter_moved")
-            if charter.words.author != actor.user:
-                raise NotYoursError(_NO_EXPECTATION, "charter_still", (charter.words.author,))
+            reviewer = uow.charters.reviewer(channel)
+            if reviewer != actor.user:
+                others = () if reviewer is None else (reviewer,)
+                raise NotYoursError(_NO_EXPECTATION, "charter_still", others)
             after = replace(charter, review_on=next_review(local_day(at, me.zone)))
             uow.charters.save(after)
             self._refresh(uow, channel, charter.version, at)
-            self._refresh_review(uow, charter, at)
+            self._refresh_review(uow, charter, actor.user, at)
             remember(uow, actor, {"charter": channel}, at)
         self.wake()
         return after.review_on
@@ -256,9 +259,12 @@ class Charters:
         if post is not None and post.sent_at is not None:
             uow.messages.add(update(post, at, self.new_id()))
 
-    def _refresh_review(self, uow: UnitOfWork, before: Charter, at: datetime) -> None:
-        author, key = before.words.author, review_key(before)
-        refresh_asked(uow, author, Aside.CHARTER_REVIEW, key, at, new_message_id=self.new_id)
+    def _refresh_review(
+        self, uow: UnitOfWork, before: Charter, reviewer: str | None, at: datetime
+    ) -> None:
+        kind, key = Aside.CHARTER_REVIEW, review_key(before)
+        if reviewer is not None:
+            refresh_asked(uow, reviewer, kind, key, at, new_message_id=self.new_id)
 
     @property
     def _first(self) -> FirstPost:
@@ -283,11 +289,11 @@ def _read_here(actor: Actor, key: str) -> tuple[str, int]:
     return channel, version
 
 
-def _may_write(actor: Actor, channel: str, charter: Charter | None) -> None:
-    """Refuse who is not in the channel now and did not write its present words."""
+def _may_write(uow: UnitOfWork, actor: Actor, channel: str) -> None:
+    """Refuse who is not in the channel now and is not asked about its present words."""
     if actor.in_channel and actor.channel == channel:
         return
-    if charter is None or charter.words.author != actor.user:
+    if uow.charters.reviewer(channel) != actor.user:
         raise NoChannelError("charter")
 
 

@@ -75,17 +75,15 @@ def changed(before: CharterVersion, after: CharterVersion, pen: Pen) -> list[str
 
 
 def review(view: AsideView, pen: Pen) -> str:
-    """Ask the author of a charter's words whether they are still right."""
+    """Ask the author of a charter's words, or who agreed first, whether they are still right."""
     which = f"The charter of {pen.channel(view.args['channel'])}"
     day = pen.day(date.fromisoformat(view.args["next"]))
     if view.answered == "still_right":
         return f"{which}: still right, to be looked at again on {day}."
     if view.answered:
         return f"{which} has other words since."
-    return (
-        f"{which}: its review day has come, and its present words are yours. Still right? "
-        f"Then I ask again on {day}."
-    )
+    whose = "its present words are yours" if view.args["wrote"] else "you agreed to its words"
+    return f"{which}: its review day has come, and {whose}. Still right? Then I ask again on {day}."
 
 
 def still_right(day: date, pen: Pen) -> str:

@@ -70,6 +70,7 @@ def test_a_review_is_its_authors_from_its_day_on(store: SqlStore, workspace: int
     with store.write(workspace) as uow:
         uow.charters.add_version("C01", FIRST)
         uow.charters.save(CHARTER)
+        uow.members.save(member("ULENA"))
         day = CHARTER.review_on
         assert uow.charters.to_review("ULENA", day, 5) == [CHARTER]
         assert uow.charters.to_review("ULENA", day - timedelta(days=1), 5) == []

@@ -7,8 +7,15 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.charter import words_key
-from bot.domain.errors import InvalidInputError, NoChannelError, NotAllowedError, PersonError
+from bot.domain.errors import (
+    InvalidInputError,
+    NoChannelError,
+    NotAllowedError,
+    NotYoursError,
+    PersonError,
+)
 from bot.domain.views import CharterView
+from bot.services.charter_views import review_due
 from bot.services.charters import CharterDraft
 from tests.integration.services.house import (
     ANA,
@@ -113,6 +120,27 @@ def test_the_same_words_again_are_no_new_version(house: House) -> None:
     view = write(house, BOB, " a:  b \n\n c", 1)
     assert view.words is not None
     assert (view.words.version, view.words.author, view.agreed) == (1, LENA, (ANA,))
+
+
+def test_who_agreed_first_is_asked_once_the_author_left(house: House) -> None:
+    write(house, LENA, "one")
+    for user in (KEN, ANA, BOB):
+        house.passes(hours=1)
+        house.charters.agree(house.actor(user), FIRST)
+    members = {user: house.member(user) for user in (LENA, KEN, ANA, BOB)}
+    with house.store.write(house.workspace) as uow:
+        for gone in (LENA, KEN):
+            uow.members.save(replace(members[gone], active=False))
+    house.passes(days=100)
+    with house.reading() as uow:
+        keys = {user: review_due(uow, members[user], house.now) for user in members}
+    key = keys[ANA]
+    assert key is not None
+    assert [user for user in members if keys[user]] == [ANA]
+    with pytest.raises(NotYoursError):
+        house.charters.still_right(house.actor(BOB, None), key)
+    assert house.charters.to_change(house.actor(ANA, None), FIRST)[0] is not None
+    assert house.charters.still_right(house.actor(ANA, None), key) > house.now.date()
 
 
 def test_who_left_is_not_named_any_more(house: House) -> None:
