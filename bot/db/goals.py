@@ -1,5 +1,6 @@
 """Queries of goals and the updates of their measures."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, u
 from bot.db import counters
 from bot.db.repository import Repository
 from bot.db.tables import GoalRow, GoalUpdateRow, MemberRow
+from bot.domain.expectation import Visibility
 from bot.domain.goal import Goal, GoalStatus, Measure, MeasureUpdate
 
 _ROW = GoalRow.__table__.c
@@ -24,6 +26,17 @@ _BY_DAY = (_ROW.status != GoalStatus.OPEN, _ROW.day, _ROW.number)
 _IN_CHANNEL = (
     _ALL.where(_ROW.channel == bindparam("channel")).order_by(*_BY_DAY).limit(bindparam("limit"))
 )
+_SHARED = _ALL.where(_ROW.channel == bindparam("channel"), _ROW.visibility == Visibility.CHANNEL)
+_OPEN_IN = (
+    _SHARED.where(_ROW.status == GoalStatus.OPEN)
+    .order_by(_ROW.day, _ROW.number)
+    .limit(bindparam("limit"))
+)
+_CLOSED_IN = (
+    _SHARED.where(_ROW.closed_at >= bindparam("since"), _ROW.closed_at < bindparam("until"))
+    .order_by(_ROW.closed_at.desc(), _ROW.number.desc())
+    .limit(bindparam("limit"))
+)
 _OF_USER = (
     _ALL.where(or_(_ROW.champion == bindparam("user"), _ROW.creator == bindparam("user")))
     .order_by(*_BY_DAY)
@@ -33,11 +46,22 @@ _OF_USER = (
 _UPDATES = select(_UPDATE.seq, _UPDATE.by, _UPDATE.at, _UPDATE.value).where(
     _UPDATE.workspace == bindparam("workspace"), _UPDATE.number == bindparam("number")
 )
-_VALUE_AT = (
-    _UPDATES.where(_UPDATE.at <= bindparam("at"))
-    .order_by(_UPDATE.at.desc(), _UPDATE.seq.desc())
-    .limit(1)
+_UP_TO = (
+    select(
+        _UPDATE.number,
+        _UPDATE.value,
+        func.row_number()
+        .over(partition_by=_UPDATE.number, order_by=(_UPDATE.at.desc(), _UPDATE.seq.desc()))
+        .label("nth"),
+    )
+    .where(
+        _UPDATE.workspace == bindparam("workspace"),
+        _UPDATE.number.in_(bindparam("numbers", expanding=True)),
+        _UPDATE.at <= bindparam("at"),
+    )
+    .subquery()
 )
+_VALUES_AT = select(_UP_TO.c.number, _UP_TO.c.value).where(_UP_TO.c.nth == 1)
 _LATEST_UPDATES = _UPDATES.order_by(_UPDATE.seq.desc()).limit(bindparam("limit"))
 _LEFT = select(_MEMBER.user).where(
     _MEMBER.workspace == bindparam("workspace"), _MEMBER.active.is_(False)
@@ -90,6 +114,15 @@ class SqlGoals(Repository):
         rows = self.rows(_IN_CHANNEL, channel=channel, limit=limit)
         return [read_goal(row) for row in rows]
 
+    def open_in(self, channel: str, limit: int) -> list[Goal]:
+        """Return the channel's shared ones that are open, by day."""
+        return [read_goal(row) for row in self.rows(_OPEN_IN, channel=channel, limit=limit)]
+
+    def closed_in(self, channel: str, since: datetime, until: datetime, limit: int) -> list[Goal]:
+        """Return the channel's shared ones that closed in a period, the latest first."""
+        rows = self.rows(_CLOSED_IN, channel=channel, since=since, until=until, limit=limit)
+        return [read_goal(row) for row in rows]
+
     def of_user(self, user: str, offset: int, limit: int) -> list[Goal]:
         """Return those that somebody champions or created, open ones first, by day."""
         rows = self.rows(_OF_USER, user=user, offset=offset, limit=limit)
@@ -116,10 +149,12 @@ class SqlGoals(Repository):
         rows = self.rows(_TO_REVIEW, user=user, today=today, limit=limit)
         return [read_goal(row) for row in rows]
 
-    def value_at(self, number: int, at: datetime) -> str | None:
-        """Return the value last noted at that moment."""
-        row = self.row(_VALUE_AT, number=number, at=at)
-        return None if row is None else str(row["value"])
+    def values_at(self, numbers: Collection[int], at: datetime) -> dict[int, str]:
+        """Return where the measures of goals stood at a moment, of those that had a value."""
+        if not numbers:
+            return {}
+        rows = self.rows(_VALUES_AT, numbers=sorted(numbers), at=at)
+        return {row["number"]: row["value"] for row in rows}
 
 
 def _values(goal: Goal) -> dict[str, object]:

@@ -1,12 +1,12 @@
 """A channel's week, gathered: shared agreements only, counts and never rates."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.domain.expectation import Visibility
 from bot.domain.figures.floor import Window
-from bot.domain.goal import Goal, GoalStatus
+from bot.domain.goal import Goal
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import SummaryPeriod
 from bot.domain.views import GoalLine, SummaryView
@@ -34,7 +34,7 @@ def week(
     since, until = period.since, period.until
     counts = uow.expectations.counts_in(channel, since, until)
     coming = uow.expectations.due_next(channel, period, zone, _NEXT)
-    goals = [_line(uow, goal, period, zone) for goal in _goals(uow, channel, since, until)]
+    goals = _lines(uow, channel, period, zone)
     thanks = [one for one in uow.thanks.in_channel(channel, since, until) if not one.kept_between]
     wanted = uow.expectations.help_wanted(channel, _NEXT)
     learnt = uow.learnt.in_channel(channel, since, until)
@@ -85,36 +85,32 @@ def is_empty(view: SummaryView) -> bool:
     )
 
 
-def _goals(uow: UnitOfWork, channel: str, since: datetime, until: datetime) -> list[Goal]:
+def _lines(uow: UnitOfWork, channel: str, period: SummaryPeriod, zone: ZoneInfo) -> list[GoalLine]:
     """Return the shared goals that are open, and those that closed in the period."""
+    closed = uow.goals.closed_in(channel, period.since, period.until, _GOALS)
+    goals = [*uow.goals.open_in(channel, _GOALS), *closed]
+    measured = [goal.number for goal in goals if goal.measure is not None]
+    ends = [period.until - back * _WEEK for back in range(_WEEKS, 0, -1)]
+    stood = {at: uow.goals.values_at(measured, at) for at in {*ends, period.since}}
     return [
-        goal
-        for goal in uow.goals.in_channel(channel, _GOALS)
-        if goal.visibility == Visibility.CHANNEL.value and _is_open_or_closed_in(goal, since, until)
+        GoalLine(
+            goal=goal,
+            last_week=stood[period.since].get(goal.number),
+            weeks=_weeks(goal, {at: stood[at] for at in ends}, period.until, zone),
+        )
+        for goal in goals
     ]
 
 
-def _is_open_or_closed_in(goal: Goal, since: datetime, until: datetime) -> bool:
-    if goal.status is GoalStatus.OPEN:
-        return True
-    return goal.closed_at is not None and since <= goal.closed_at < until
-
-
-def _line(uow: UnitOfWork, goal: Goal, period: SummaryPeriod, zone: ZoneInfo) -> GoalLine:
-    last_week = uow.goals.value_at(goal.number, period.since)
-    return GoalLine(goal=goal, last_week=last_week, weeks=_weeks(uow, goal, period.until, zone))
-
-
 def _weeks(
-    uow: UnitOfWork, goal: Goal, until: datetime, zone: ZoneInfo
+    goal: Goal, stood: Mapping[datetime, Mapping[int, str]], until: datetime, zone: ZoneInfo
 ) -> tuple[tuple[date, Decimal], ...]:
     """Return where the measure stood at the end of the last weeks, and where it stands now."""
     if goal.measure is None:
         return ()
-    found: list[tuple[date, Decimal]] = []
-    for back in range(_WEEKS, 0, -1):
-        at = until - back * _WEEK
-        value = uow.goals.value_at(goal.number, at) if at >= goal.created_at else None
-        if value is not None:
-            found.append((local_day(at, zone), Decimal(value)))
+    found = tuple(
+        (local_day(at, zone), Decimal(values[goal.number]))
+        for at, values in stood.items()
+        if at >= goal.created_at and goal.number in values
+    )
     return (*found, (local_day(until, zone), goal.measure.now))

@@ -237,9 +237,14 @@ def test_goals_of_every_status_and_the_updates_of_their_measure(
         assert uow.goals.get(9) == replace(full, measure=None, note="again")
         uow.goals.add_update(9, "UANA", NOON, "1")
         uow.goals.add_update(9, "UBOB", NOON + timedelta(hours=1), "2")
-        assert uow.goals.value_at(9, NOON - timedelta(seconds=1)) is None
-        assert uow.goals.value_at(9, NOON + timedelta(minutes=1)) == "1"
-        assert uow.goals.value_at(9, NOON + timedelta(days=1)) == "2"
+        uow.goals.add_update(1, "UBOB", NOON, "5")
+        for at, stood in (
+            (NOON - timedelta(seconds=1), {}),
+            (NOON + timedelta(minutes=1), {1: "5", 9: "1"}),
+            (NOON + timedelta(days=1), {1: "5", 9: "2"}),
+        ):
+            assert uow.goals.values_at([1, 2, 9], at) == stood
+        assert uow.goals.values_at([], NOON) == {}
         assert uow.goals.in_channel("CTEAM", 1) == [several[0]]
         assert uow.goals.of_user("UBOB", 1, 2) == several[1:3]
         assert uow.goals.of_user("UNOBODY", 0, 2) == []

@@ -76,7 +76,7 @@ def test_the_measure_is_updated_by_who_has_a_part_in_it(house: House) -> None:
     assert shown.goal.measure is not None
     assert shown.goal.measure.now == Decimal("7.5")
     with house.reading() as uow:
-        assert uow.goals.value_at(1, house.now) == "7.5"
+        assert uow.goals.values_at([1], house.now) == {1: "7.5"}
 
 
 def test_a_second_delivery_updates_once(house: House) -> None:
