@@ -20,7 +20,7 @@ def test_what_is_missing_and_what_is_wrong_is_said_at_the_field(page: Tab, demo:
     page.go("launch")
     page.write("/expect")
     form = page.dialog
-    form.get_by_label("What").fill("paint the door")
+    form.get_by_label("What", exact=True).fill("paint the door")
     form.get_by_role("button", name="Ask", exact=True).click()
     # The page itself, as Slack's, says what is missing.
     expect(form.get_by_label("Who")).to_have_accessible_description(
@@ -35,7 +35,7 @@ def test_what_is_missing_and_what_is_wrong_is_said_at_the_field(page: Tab, demo:
     wrong = form.get_by_label("By when")
     expect(wrong).to_have_accessible_description(re.compile("cannot be a due date|past"))
     expect(wrong).to_be_focused()
-    expect(form.get_by_label("What")).to_have_value("paint the door")
+    expect(form.get_by_label("What", exact=True)).to_have_value("paint the door")
     form.get_by_label("By when").fill((demo.now().date() + timedelta(days=3)).isoformat())
     form.get_by_role("button", name="Ask", exact=True).click()
     form.wait_for(state="hidden")

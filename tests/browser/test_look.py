@@ -42,7 +42,7 @@ def screens(page: Tab) -> Iterator[str]:
     yield "direct message with a menu"
     shown.keyboard.press("Escape")
     page.press(asked, "Suggest a change")
-    page.dialog.get_by_label("What").fill("")
+    page.dialog.get_by_label("What", exact=True).fill("")
     page.dialog.get_by_role("button", name="Suggest", exact=True).click()
     page.dialog.get_by_role("alert").first.wait_for()
     yield "modal with an error"

@@ -84,15 +84,16 @@ PLANTS = (
         "an answer does not wait for another's: the row is not locked",
         "tests/integration/services/test_races.py::test_two_answers_at_once_have_one_winner",
         "bot/db/expectation_queries.py",
-        "LOCK = select(E.number).where(E.workspace == WORKSPACE, E.number == NUMBER)"
-        ".with_for_update()",
-        "LOCK = select(E.number).where(E.workspace == WORKSPACE, E.number == NUMBER)",
+        "    .where(E.workspace == WORKSPACE, E.number == NUMBER)\n"
+        "    .with_for_update(key_share=True)\n",
+        "    .where(E.workspace == WORKSPACE, E.number == NUMBER)\n",
     ),
     plant(
         "two dispatchers claim the same: neither locked nor skipped",
         f"{DATABASE}/test_concurrency.py::test_two_workers_never_claim_the_same_message",
         "bot/db/message_queries.py",
-        "    .order_by(M.not_before)\n    .limit(LIMIT)\n    .with_for_update(skip_locked=True)\n",
+        "    .order_by(M.not_before)\n    .limit(LIMIT)\n"
+        "    .with_for_update(key_share=True, skip_locked=True)\n",
         "    .order_by(M.not_before)\n    .limit(LIMIT)\n",
     ),
     plant(
@@ -191,8 +192,8 @@ PLANTS = (
         "what has to wait for the next list is dropped",
         f"{FOLLOWING}/test_sending.py::test_a_refusal_at_night_waits_for_the_askers_list",
         "bot/services/notify.py",
-        "    else:\n        uow.messages.hold(\n",
-        "    elif not args:\n        uow.messages.hold(\n",
+        "        if words is None:\n            uow.messages.hold(held)\n",
+        "        if words is None:\n            pass\n",
     ),
     plant(
         "an expectation is not looked at again when its time comes",
@@ -235,7 +236,7 @@ PLANTS = (
         "the deadline of a call is that of each read",
         "tests/integration/slack/test_deadline.py"
         "::test_a_trickle_holds_a_thread_no_longer_than_the_deadline",
-        "bot/slack/deadline.py",
+        "bot/slack/connections.py",
         "        self._sock.settimeout(self._call.remaining())\n",
         "        self._sock.settimeout(2.0)\n",
     ),
@@ -260,7 +261,8 @@ PLANTS = (
         f"{DATABASE}/test_concurrency.py"
         "::test_a_lease_that_runs_out_while_its_end_is_recorded_has_ended",
         "bot/db/message_queries.py",
-        'M.lease_until <= bindparam("at"))\n    .with_for_update(skip_locked=True)\n',
+        'M.lease_until <= bindparam("at"))\n'
+        "    .with_for_update(key_share=True, skip_locked=True)\n",
         'M.lease_until <= bindparam("at"))\n',
     ),
     plant(

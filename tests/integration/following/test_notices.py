@@ -64,7 +64,7 @@ def test_the_owners_card_goes_on_to_undo_and_to_how_it_ended(town: Town) -> None
     done = town.to(LENA)[-1].id
     asker = [view for ts, view in town.sent.updates if ts == done][-1]
     assert isinstance(asker, CardView)
-    assert (asker.current, asker.moves) == (False, frozenset())
+    assert (asker.moment, asker.moves) == (Moment.KEPT, frozenset())
 
 
 def test_a_used_message_shows_the_state_and_no_buttons(town: Town) -> None:
