@@ -250,12 +250,7 @@ class Press:
 
     @classmethod
     def decode(cls, value: str) -> "Press":
-        """Read what `encode` wrote.
-
-        Raises:
-            MalformedValueError: it is anything else.
-
-        """
+        """Read what `encode` wrote; raise MalformedValueError for anything else."""
         try:
             return cls._read(json.loads(value))
         except (ValueError, TypeError, LookupError, AttributeError) as error:
@@ -313,12 +308,7 @@ def due_key(due: Due) -> str:
 
 
 def due_of(key: str) -> Due:
-    """Read what `due_key` wrote.
-
-    Raises:
-        MalformedValueError: it is anything else.
-
-    """
+    """Read what `due_key` wrote; raise MalformedValueError for anything else."""
     iso, _, zone = key.partition("|")
     try:
         return Due.parse(iso, zone or None)
@@ -384,12 +374,7 @@ class Origin:
 
     @classmethod
     def decode(cls, value: str) -> "Origin":
-        """Read what `encode` wrote.
-
-        Raises:
-            MalformedValueError: it is anything else.
-
-        """
+        """Read what `encode` wrote; raise MalformedValueError for anything else."""
         try:
             raw = json.loads(value)
             readings = raw.get("r", [])

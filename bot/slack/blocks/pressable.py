@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.expectation import Status
+from bot.domain.expectation import CLOCK, Status
 from bot.domain.forgetting import is_tombstone
 from bot.domain.messages import Moment
 from bot.domain.views import CardView
@@ -12,8 +12,9 @@ from bot.slack.ids import Verb
 
 def talks_to(view: CardView) -> str | None:
     """Return whom *Talk it over* leads to: the other, or whoever offers help."""
-    if view.moment is Moment.HELP_OFFERED and view.event is not None:
-        return view.event.actor
+    event = view.event
+    if view.moment is Moment.HELP_OFFERED and event is not None and event.actor != CLOCK:
+        return event.actor
     return view.expectation.other(view.reader.user)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.expectation import Action, Expectation, PendingKind
+from bot.domain.expectation import CLOCK, Action, Expectation, PendingKind
 from bot.domain.forgetting import is_tombstone
 from bot.domain.member import Member
 from bot.domain.messages import Moment
@@ -295,7 +295,8 @@ def statements(view: CardView, pen: Pen) -> list[str]:
 
 def _help_offered(view: CardView, pen: Pen) -> list[str]:
     """Say who offers help: that may be somebody who is no party."""
-    helper = view.event.actor if view.event else view.expectation.requester
+    event = view.event
+    helper = event.actor if event is not None and event.actor != CLOCK else actor(view)
     return [f"{pen.item(view.expectation)}: {pen.who(helper)} offers help.{pen.said(note(view))}"]
 
 

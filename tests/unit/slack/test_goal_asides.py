@@ -40,9 +40,10 @@ def test_a_review_asks_and_offers_three_answers() -> None:
     assert aside_words(REVIEW, PEN) == (
         f"{ITEM}, by Tuesday, 15 December: you wanted to look at it again. Is it still right?"
     )
-    assert labels(aside_blocks([REVIEW], PEN)) == ["Still right", "Change it", "Close it"]
+    stop = "Stop asking"
+    assert labels(aside_blocks([REVIEW], PEN)) == ["Still right", "Change it", "Close it", stop]
     on_its_day = replace(REVIEW, args={})
-    assert labels(aside_blocks([on_its_day], PEN)) == ["Change it", "Close it"]
+    assert labels(aside_blocks([on_its_day], PEN)) == ["Change it", "Close it", stop]
 
 
 @pytest.mark.parametrize(
