@@ -139,6 +139,8 @@ def test_what_a_killed_process_was_sending_is_taken_over(
 ) -> None:
     quick = ("-c", QUICK, "run")
     with running(slack, Mode.HTTP, postgres, tmp_path, command=quick) as first:
+        for user in ("lena", "ren"):
+            open_home(slack, user)  # from now on they are known
         awake(postgres)
         slack.command("lena", "launch", "/expect", "@ren to send the draft in 5 workdays")
         slack.wait_until(lambda: about(slack, "draft"), LONG)
