@@ -98,7 +98,7 @@ def test_both_say_how_they_see_it_and_both_read_both(any_stage: Stage) -> None:
     stage.press("asha", returned, "See it differently")
     assert stage.submit("asha").keys() == {"note"}
     assert stage.submit("asha", {"How you see it": "Prices were never part of it."}) == {}
-    told = stage.last("lena", about="both statements are kept")
+    told = stage.last("lena", about="sees it differently")
     assert "“Prices were never part of it.”" in told.text
     assert "How do you see it?" in told.text
     assert labels(told) == ["Say how I see it", "Talk it over"]

@@ -312,7 +312,7 @@ INDEXES = {
     "OWNED_BY": "ix_expectation_open_owned",
     "REQUESTED_BY": "ix_expectation_open_requested",
     "OF_PARTY": "ix_expectation_open_requested",
-    "BETWEEN": "ix_expectation_open_requested",
+    "BETWEEN": "ix_expectation_open_owned",
     "AGREED_IN": "ix_expectation_agreed",
     "DUE_NEXT": "ix_expectation_agreed",
     "KEPT_BY_OWNER": "ix_expectation_closed",
