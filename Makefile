@@ -31,7 +31,7 @@ static: install
 	rm -f $(DRIFT)
 
 tests: install
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile
 
 # A hundred thousand odd lines through the reader; make test runs five thousand.
 fuzz: install

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.playground.records import Json
     from tests.support.databases import Databases
     from tests.support.process import Running
 
@@ -217,9 +219,15 @@ def test_it_stops_while_something_hangs(
     with running(slack, Mode.SOCKET, url, tmp_path) as one:
         open_home(slack, "lena")
         if what == "slack":
-            slack.faults.add("views.publish", Fault.slow(60), times=100)
+            in_hand = threading.Event()
+
+            def has_it(_args: Json) -> bool:
+                in_hand.set()
+                return True
+
+            slack.faults.add("views.publish", Fault.slow(60), times=100, when=has_it)
             slack.command("lena", "launch", "/expect", "I will draft the brief in 3 workdays")
-            slack.wait_until(lambda: under_way(url), LONG)
+            assert in_hand.wait(LONG)
             said = one.stop()
             assert '"left": ["messages"' in said, said
         else:
