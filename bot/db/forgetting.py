@@ -322,7 +322,7 @@ class SqlForgetting(Repository):
         table: Table,
         columns: Iterable[str],
         sought: str,
-        replaced: Any,  # noqa: ANN401
+        replaced: Callable[[str], str],
     ) -> None:
         key = [column for column in table.primary_key if column.name != "workspace"]
         for name in columns:
@@ -382,7 +382,7 @@ def _held(
     return select(*key, column.label("_held")).where(table.c.workspace == _WORKSPACE, held)
 
 
-def _each(value: Any, replaced: Any) -> Any:  # noqa: ANN401 - text, or JSON of ours
+def _each(value: Any, replaced: Callable[[str], str]) -> Any:  # noqa: ANN401 - text, or JSON of ours
     """Return a text, or all texts within JSON, with something replaced."""
     match value:
         case str():

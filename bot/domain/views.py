@@ -10,6 +10,7 @@ from bot.domain.asides import Aside
 from bot.domain.charter import CharterVersion
 from bot.domain.expectation import Action, CheckIn, Event, Expectation, Period
 from bot.domain.figures.balance import BalanceNote
+from bot.domain.figures.names import Figure
 from bot.domain.figures.shared import Shown
 from bot.domain.give_and_take import Counts, GiveAndTake
 from bot.domain.goal import Carried, Goal
@@ -289,3 +290,44 @@ class BetweenView:
     about: Mapping[int, Expectation]  # what the answers and lines are about
     people: People
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """A figure with what it says now; `shown` None: not enough to say."""
+
+    figure: Figure
+    reader: Member
+    now: datetime
+    shown: Shown | None  # of one's own figures never None
+    own: int = 0  # of a fair share: how much of the open work is the reader's own
+    workdays: int = 0  # the reader's own in the next ten days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedView:
+    """A page of what counted, as the reader may see it."""
+
+    figure: Figure
+    reader: Member
+    people: People
+    now: datetime
+    items: tuple[Expectation, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceView:
+    """How evenly a channel's open work is spread, and what the numbers miss."""
+
+    channel_name: str
+    reader: Member
+    people: People
+    now: datetime
+    share: Shown | None
+    own: int
+    workdays: int
+    notes: tuple[BalanceNote, ...]
+    mine: BalanceNote | None
+    counted: bool  # the reader is: only then may they add a note

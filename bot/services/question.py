@@ -14,7 +14,7 @@ from bot.domain.figures.shared import PERIOD, Shown, Source
 from bot.domain.give_and_take import give_and_take
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
-from bot.domain.views import People
+from bot.domain.views import BalanceView, CountedView, WhyView
 from bot.domain.visibility import View, may_see
 from bot.services.actor import Actor
 from bot.services.figures import shared_figures
@@ -32,48 +32,6 @@ LONGEST_NOTE = timedelta(days=92)
 """A note is shown for a quarter at most: then what it says has to be said again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """A figure with what it says now; `shown` None: not enough to say."""
-
-    figure: Figure
-    reader: Member
-    people: People
-    now: datetime
-    shown: Shown | None  # of one's own figures never None
-    own: int = 0  # of a fair share: how much of the open work is the reader's own
-    workdays: int = 0  # the reader's own in the next ten days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A page of what counted, as the reader may see it."""
-
-    figure: Figure
-    reader: Member
-    people: People
-    now: datetime
-    items: tuple[Expectation, ...]
-    page: int
-    more: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """How evenly a channel's open work is spread, and what the numbers miss."""
-
-    channel_name: str
-    reader: Member
-    people: People
-    now: datetime
-    share: Shown | None
-    own: int
-    workdays: int
-    notes: tuple[BalanceNote, ...]
-    mine: BalanceNote | None
-    counted: bool  # the reader is: only then may they add a note
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """Answers what a figure is, and keeps what those who are counted add."""
@@ -82,14 +40,14 @@ class Question:
     directory: Directory
     clock: Callable[[], datetime]
 
-    def why(self, actor: Actor, figure: Figure) -> Why:
+    def why(self, actor: Actor, figure: Figure) -> WhyView:
         """Say what a figure is; raise NoChannelError where it is a channel's and none is named."""
         me, at = self.directory.member(actor.workspace, actor.user), self.clock()
         if figure in OWN:
             with self.store.read(actor.workspace) as uow:
                 counts = OWN[figure](uow, me, at)
             shown = Shown(until=at, counts=counts, zone=me.zone)
-            return Why(figure=figure, reader=me, people={me.user: me}, now=at, shown=shown)
+            return WhyView(figure=figure, reader=me, now=at, shown=shown)
         channel = _channel(actor)
         with self.store.write(actor.workspace) as uow:
             figures = shared_figures(uow, channel, at)
@@ -99,17 +57,16 @@ class Question:
             Source.AGREEMENTS: figures.agreements,
             Source.SHARE: figures.share,
         }
-        return Why(
+        return WhyView(
             figure=figure,
             reader=me,
-            people={me.user: me},
             now=at,
             shown=by_source[SOURCES[figure]],
             own=own,
             workdays=own_workdays(me, local_day(at, me.zone)),
         )
 
-    def counted(self, actor: Actor, figure: Figure, page: int = 0) -> Counted:
+    def counted(self, actor: Actor, figure: Figure, page: int = 0) -> CountedView:
         """Show a page of what a figure counts, as far as the actor may see it here."""
         asked = self.why(actor, figure)
         with self.store.read(actor.workspace) as uow:
@@ -118,7 +75,7 @@ class Question:
             items = tuple(_as_seen(actor, found[one]) for one in numbers[:PAGE])
             named = {user for one in items for user in one.parties}
             people = uow.members.get_many(named) | {asked.reader.user: asked.reader}
-        return Counted(
+        return CountedView(
             figure=figure,
             reader=asked.reader,
             people=people,
@@ -128,7 +85,7 @@ class Question:
             more=len(numbers) > PAGE,
         )
 
-    def balance(self, actor: Actor) -> Balance:
+    def balance(self, actor: Actor) -> BalanceView:
         """Show a channel's balance; raise NoChannelError."""
         channel = _channel(actor)
         me, at = self.directory.member(actor.workspace, actor.user), self.clock()
@@ -139,7 +96,7 @@ class Question:
             own = uow.figures.open_work(channel).get(me.user, 0)
             people = uow.members.get_many([note.user for note in notes])
             counted = _is_counted(uow, channel, me.user, at)
-        return Balance(
+        return BalanceView(
             channel_name=actor.channel_name or channel,
             reader=me,
             people=people | {me.user: me},
@@ -152,7 +109,7 @@ class Question:
             counted=counted,
         )
 
-    def add_note(self, actor: Actor, text: str, until: date | None = None) -> Balance:
+    def add_note(self, actor: Actor, text: str, until: date | None = None) -> BalanceView:
         """Add what the numbers miss of oneself, until a day; without one for a quarter.
 
         Raise NoChannelError or InvalidInputError (note, until).
@@ -176,7 +133,7 @@ class Question:
                 remember(uow, actor, {"note": channel}, at)
         return self.balance(actor)
 
-    def drop_note(self, actor: Actor) -> Balance:
+    def drop_note(self, actor: Actor) -> BalanceView:
         """Take one's own note back."""
         channel = _channel(actor)
         with self.store.write(actor.workspace) as uow:
@@ -209,7 +166,9 @@ OWN: Mapping[Figure, Callable[[UnitOfWork, Member, datetime], dict[str, int]]] =
 """The figures that one reads of oneself alone."""
 
 
-def _counted(uow: UnitOfWork, actor: Actor, asked: Why, offset: int, limit: int) -> Sequence[int]:
+def _counted(
+    uow: UnitOfWork, actor: Actor, asked: WhyView, offset: int, limit: int
+) -> Sequence[int]:
     """Return a page of the numbers of what a figure counts, as far as the actor may see that."""
     rows, me = uow.figures, actor.user
     if asked.figure is Figure.FAIR_SHARE:

@@ -13,7 +13,6 @@ from sqlalchemy import create_engine, text
 
 from bot import manifest
 from bot.app import Bot, build
-from bot.config import Mode, Settings
 from bot.db.health import findings
 from bot.db.urls import database_url
 from bot.playground import Slack, app_of, workspace
@@ -21,7 +20,7 @@ from bot.services.timing import Rate, Timing
 from tests.faults.duplicated_stories import People
 from tests.faults.proof import Counts, Proof
 from tests.support.databases import databases
-from tests.support.stage import TestClock
+from tests.support.stage import TestClock, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +63,7 @@ class World:
 
     def start(self) -> None:
         """Start the bots; copies reach each of them in turn."""
-        app = self.slack.state.app
-        settings = Settings(
-            mode=Mode.HTTP,
-            bot_token=app.bot_token,
-            signing_secret=app.signing_secret,
-            api_url=self.slack.api_url,
-            database_url=self.url,
-            port=0,
-        )
+        settings = settings_for(self.slack, self.url)
         for _ in range(self.processes):
             bot = build(settings, self.clock, TIMING)
             bot.serve()

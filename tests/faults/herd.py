@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.config import Mode, Settings
+from bot.config import Mode
 from tests.faults.nursery import Child
 from tests.support.process import RUN, environment, free_port, with_path
+from tests.support.stage import settings_for
 
 if TYPE_CHECKING:
     import random
@@ -31,22 +33,13 @@ class Herd:
     def __init__(
         self, nursery: Nursery, slack: Slack, mode: Mode, database_url: str, rng: random.Random
     ) -> None:
-        app = slack.state.app
         self._nursery = nursery
         self.slack = slack
         self.mode = mode
         self.database_url = database_url
         self._rng = rng
-        self._settings = Settings(
-            mode=mode,
-            bot_token=app.bot_token,
-            app_token=app.app_token if mode is Mode.SOCKET else "",
-            signing_secret=app.signing_secret if mode is Mode.HTTP else "",
-            api_url=slack.api_url,
-            database_url=database_url,
-            port=0,
-            log_format="json",
-            log_level="ERROR",
+        self._settings = replace(
+            settings_for(slack, database_url, mode), log_format="json", log_level="ERROR"
         )
         self._lock = threading.Lock()
         self.all: list[Child] = []

@@ -15,12 +15,11 @@ from sqlalchemy import bindparam, create_engine, text
 
 from bot import logs, manifest
 from bot.app import Bot, build
-from bot.config import Mode, Settings
 from bot.db.types import UtcTime
 from bot.db.urls import database_url
 from bot.playground import Slack, State, app_of, workspace
 from bot.services.timing import Timing
-from tests.support.stage import MONDAY, PATIENCE
+from tests.support.stage import MONDAY, PATIENCE, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,16 +82,7 @@ def running(url: str, timing: Timing = TIMING) -> Iterator[Running]:
     clock = RunningClock()
     with kept_log() as log, Slack(_workspace(clock), patience=PATIENCE) as slack:
         slack.retry_delays = (0.05, 0.5)
-        app = slack.state.app
-        settings = Settings(
-            mode=Mode.HTTP,
-            bot_token=app.bot_token,
-            signing_secret=app.signing_secret,
-            api_url=slack.api_url,
-            database_url=url,
-            port=0,
-        )
-        bot = build(settings, clock, timing)
+        bot = build(settings_for(slack, url), clock, timing)
         bot.start()
         slack.app_url = f"http://127.0.0.1:{bot.port}/slack/events"
         try:

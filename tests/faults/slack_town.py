@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from bot import manifest
 from bot.app import build
-from bot.config import Mode, Settings
 from bot.playground import Conversation, Kind, Person, Slack, State, app_of
 from bot.services.timing import Timing
 from tests.faults.slack_kinds import message_id
-from tests.support.stage import PATIENCE
+from tests.support.stage import PATIENCE, settings_for
 
 if TYPE_CHECKING:
     import random
@@ -153,15 +152,8 @@ def town(
         Slack(State(people, [channel], app=app, clock=clock), patience=PATIENCE) as slack,
         way_in(slack) as api_url,
     ):
-        settings = Settings(
-            mode=Mode.HTTP,
-            bot_token=app.bot_token,
-            signing_secret=app.signing_secret,
-            api_url=api_url,
-            database_url=f"sqlite:///{database}",
-            port=0,
-        )
-        bot = build(settings, clock, TIMING)
+        settings = settings_for(slack, f"sqlite:///{database}")
+        bot = build(replace(settings, api_url=api_url), clock, TIMING)
         bot.start()
         try:
             slack.app_url = f"http://127.0.0.1:{bot.port}/slack/events"

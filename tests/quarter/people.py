@@ -48,7 +48,7 @@ TEAMS = (
     ),
 )  # fmt: skip
 
-PART_TIME = {"noor": ("0", "1", "2"), "pia": ("0", "1", "3")}
+PART_TIME = {"noor": (0, 1, 2), "pia": (0, 1, 3)}
 """Who works on some days only: Monday is 0."""
 
 

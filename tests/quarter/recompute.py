@@ -148,7 +148,7 @@ class Recomputed:
                 carried[user] = open_work[user]
         total = sum(loads.values())
         if not hides(+carried) or max(loads.values()) * 2 > total:
-            return before if before is None or before["until"] == week else None
+            return None
         carried_by = round(total**2 / sum(load**2 for load in loads.values()))
         self.shares[channel] = {"until": week, "carried": carried_by, "people": len(loads)}
         return self.shares[channel]

@@ -16,13 +16,12 @@ from zoneinfo import ZoneInfo
 
 from bot import manifest
 from bot.app import build
-from bot.config import Mode, Settings
 from bot.playground import Slack, app_of
 from bot.playground.state import State
 from bot.services.timing import Timing
 from tests.quarter.fates import DUE, FATES, Step
 from tests.quarter.people import PART_TIME, TEAMS, Team, persons, rooms
-from tests.support.stage import Stage, TestClock
+from tests.support.stage import Stage, TestClock, settings_for
 
 if TYPE_CHECKING:
     import random
@@ -61,6 +60,7 @@ class Quarter:
     refused: list[str] = field(default_factory=list)
     _plan: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
+    _last_id: str = ""  # that the last answer named
 
     def live(self, wanted: int) -> None:
         """Live through the weeks, with about so many expectations."""
@@ -94,7 +94,7 @@ class Quarter:
         for name in team.names:
             if name in PART_TIME:
                 self._type(name, team, "settings")
-                self.stage.submit(name, {"On these days": [_DAYS[int(d)] for d in PART_TIME[name]]})
+                self.stage.submit(name, {"On these days": [_DAYS[day] for day in PART_TIME[name]]})
         self._type(first, team, f"@{team.names[1]} to report where we stand every friday")
         self._type(team.names[1], team, f"accept {self._last_id}")
 
@@ -145,11 +145,9 @@ class Quarter:
         )
         self._type(owner if offers else requester, team, said)
         names = {"requester": requester, "owner": owner, "id": self._last_id}
-        if offers:  # the one who is asked is the other one
-            names |= {"awaited": requester}
         self.fates[fate] += 1
         for place, step in enumerate(FATES[fate][1]):
-            self._later(day, step, team, names, place)
+            self._later(day, _turned(step) if offers else step, team, names, place)
         if gains and fate not in {"declined", "taken back", "unanswered"}:
             for who in ("owner", "requester"):
                 add = Step(1, who, "words {id}")
@@ -167,16 +165,6 @@ class Quarter:
 
     def _step(self, step: Step, day: int, team: Team, names: dict[str, str]) -> None:
         who = names[step.who]
-        if (
-            "awaited" in names
-            and step.line.startswith(("accept {id}", "decline"))
-            and step.after == 0
-        ):
-            who = names["awaited"]
-        elif (
-            "awaited" in names and step.after <= 1 and not step.line.startswith(("change", "words"))
-        ):
-            who = names["awaited"] if step.who == "owner" else names["owner"]
         if step.line.startswith("words"):
             self._add_words(who, team, names["id"])
             return
@@ -225,6 +213,13 @@ _THANKS = ("the late review", "staying calm", "the clear handover", "asking earl
 _GAINS = ("fewer calls", "a quiet week", "I learn it", "less to carry", "a happy customer")
 
 
+def _turned(step: Step) -> Step:
+    """Return a step as it is of an offer: until that is agreed, the other one answers."""
+    if step.after > 1:
+        return step
+    return step._replace(who="requester" if step.who == "owner" else "owner")
+
+
 def _workday(day: int, after: int) -> date:
     """Return the date so many workdays after a day of the plan."""
     found = BEGIN.date() + timedelta(days=day)
@@ -246,15 +241,7 @@ def office(database_url: str) -> Iterator[Stage]:
         mock.patch("bot.playground.state.TRIGGER_SECONDS", PATIENT.total_seconds()),
         Slack(state, patience=PATIENT.total_seconds()) as slack,
     ):
-        settings = Settings(
-            mode=Mode.HTTP,
-            bot_token=app.bot_token,
-            signing_secret=app.signing_secret,
-            api_url=slack.api_url,
-            database_url=database_url,
-            port=0,
-        )
-        bot = build(settings, clock, timing)
+        bot = build(settings_for(slack, database_url), clock, timing)
         bot.serve()
         slack.app_url = f"http://127.0.0.1:{bot.port}/slack/events"
         try:

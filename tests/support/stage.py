@@ -96,6 +96,20 @@ class Stage:
         return dict(result.errors)
 
 
+def settings_for(slack: Slack, database_url: str, mode: Mode = Mode.HTTP) -> Settings:
+    """Return the settings of a bot that speaks with this Slack; over HTTP at a free port."""
+    app = slack.state.app
+    return Settings(
+        mode=mode,
+        bot_token=app.bot_token,
+        app_token=app.app_token if mode is Mode.SOCKET else "",
+        signing_secret=app.signing_secret if mode is Mode.HTTP else "",
+        api_url=slack.api_url,
+        database_url=database_url,
+        port=0,
+    )
+
+
 @contextmanager
 def staged(
     database_url: str,
@@ -110,17 +124,7 @@ def staged(
     app.scopes = (*app.scopes, "files:write")  # as whoever installs it may grant
     state = workspace(clock=clock, app=app)
     with Slack(state, patience=PATIENCE) as slack:
-        app = slack.state.app
-        settings = Settings(
-            mode=mode,
-            bot_token=app.bot_token,
-            app_token=app.app_token if mode is Mode.SOCKET else "",
-            signing_secret=app.signing_secret if mode is Mode.HTTP else "",
-            api_url=slack.api_url,
-            database_url=database_url,
-            port=0,
-        )
-        bot = build(settings, clock, timing)
+        bot = build(settings_for(slack, database_url, mode), clock, timing)
         bot.serve()
         if mode is Mode.HTTP:
             slack.app_url = f"http://127.0.0.1:{bot.port}/slack/events"

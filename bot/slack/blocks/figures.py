@@ -1,15 +1,8 @@
 """Replies about figures: why, what counted, and a channel's balance."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
-from bot.domain.expectation import Expectation
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.names import PULSE, Figure
-from bot.domain.figures.shared import Shown
-from bot.domain.member import Member
-from bot.domain.views import People
+from bot.domain.views import BalanceView, CountedView, WhyView
 from bot.slack.blocks.kit import Button, Rendered
 from bot.slack.blocks.replies import said
 from bot.slack.ids import Press, Verb
@@ -46,53 +39,34 @@ def why_names() -> Rendered:
     return said(f"Each figure can be questioned: {names}.")
 
 
-def why(figure: Figure, shown: Shown | None, *, own: int, workdays: int) -> Rendered:
+def why(view: WhyView) -> Rendered:
     """Render what a figure is."""
-    counted = _counted_button(figure, 0)
-    has_rows = shown is not None or (figure is Figure.FAIR_SHARE and own > 0)
-    row = [*([counted] if has_rows else []), *_BESIDE.get(figure, ())]
-    return said(why_words(figure, shown, own, workdays), buttons=row)
+    counted = _counted_button(view.figure, 0)
+    has_rows = view.shown is not None or (view.figure is Figure.FAIR_SHARE and view.own > 0)
+    row = [*([counted] if has_rows else []), *_BESIDE.get(view.figure, ())]
+    return said(why_words(view.figure, view.shown, view.own, view.workdays), buttons=row)
 
 
-def counted(
-    figure: Figure,
-    items: Sequence[Expectation],
-    reader: Member,
-    people: People,
-    now: datetime,
-    *,
-    page: int,
-    more: bool,
-) -> Rendered:
+def counted(view: CountedView) -> Rendered:
     """Render a page of what counted."""
-    pen = Pen.of(reader, people, now).brief()
-    if not items:
+    figure, pen = view.figure, Pen.of(view.reader, view.people, view.now).brief()
+    if not view.items:
         return said(f"{NAMES[figure]}: nothing that you may see here.")
     lines = [f"*{NAMES[figure]}: what counted*", *([ROWS[figure]] if figure in ROWS else [])]
-    lines += [f"{pen.item(it)}, {pen.who(it.owner)}, {pen.when(it.due, it.owner)}." for it in items]
-    return said(*lines, buttons=[_counted_button(figure, page + 1, "Next 10")] if more else [])
+    lines += [
+        f"{pen.item(it)}, {pen.who(it.owner)}, {pen.when(it.due, it.owner)}." for it in view.items
+    ]
+    following = [_counted_button(figure, view.page + 1, "Next 10")] if view.more else []
+    return said(*lines, buttons=following)
 
 
 def _counted_button(figure: Figure, page: int, label: str = "Show what counted") -> Button:
     return Button(label=label, press=Press(verb=Verb.SHOW_COUNTED, scope=figure.value, page=page))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceShown:
-    """What a channel's balance shows to one reader."""
-
-    channel_name: str
-    share: Shown | None
-    own: int
-    workdays: int
-    notes: Sequence[BalanceNote]
-    mine: BalanceNote | None
-    counted: bool
-
-
-def balance(view: BalanceShown, reader: Member, people: People, now: datetime) -> Rendered:
+def balance(view: BalanceView) -> Rendered:
     """Render a channel's balance, in words, with what the numbers miss."""
-    pen = Pen.of(reader, people, now)
+    pen = Pen.of(view.reader, view.people, view.now)
     lines = [f"*#{typed(view.channel_name, 80)}, balance*"]
     lines.append(TOO_FEW if view.share is None else share(view.share))
     lines.append(own_part(view.own, view.workdays))

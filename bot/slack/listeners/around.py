@@ -11,13 +11,12 @@ from bot.domain.figures.names import find, is_pulse
 from bot.domain.language import Context, Reading, read_date
 from bot.domain.member import Member
 from bot.services.look import Scope
-from bot.slack.blocks import personal, replies
-from bot.slack.blocks.figures import why_names
+from bot.slack.blocks import figures, personal, replies
 from bot.slack.ids import Press, Verb
 from bot.slack.listeners.desk import Desk
 from bot.slack.listeners.opening import open_or_offer
 from bot.slack.listeners.pairs import with_
-from bot.slack.listeners.showing import balance, goal_list, goal_shown, listing, why
+from bot.slack.listeners.showing import goal_list, goal_shown, listing
 from bot.slack.listeners.verbs import Handler, filled_by, thanked_in
 from bot.slack.payloads import Typed
 from bot.slack.words.privacy import EXPORT_COMES
@@ -173,12 +172,12 @@ def _why(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
         return desk.say(came, replies.said(*lines))
     figure = find(reading.full_result)
     if figure is None:
-        return desk.say(came, why_names())
-    return desk.say(came, why(desk.question.why(desk.actor(came), figure)))
+        return desk.say(came, figures.why_names())
+    return desk.say(came, figures.why(desk.question.why(desk.actor(came), figure)))
 
 
 def _balance(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:
-    return desk.say(came, balance(desk.question.balance(desk.actor(came))))
+    return desk.say(came, figures.balance(desk.question.balance(desk.actor(came))))
 
 
 def _forget_me(desk: Desk, came: Typed, _reading: Reading) -> BoltResponse:

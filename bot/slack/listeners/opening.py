@@ -46,8 +46,6 @@ from bot.slack.listeners.desk import Desk, View
 from bot.slack.listeners.goals import ask_to_raise
 from bot.slack.payloads import Incoming, Pressed, Typed
 
-_GOALS_OFFERED = 50
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:

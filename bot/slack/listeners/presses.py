@@ -15,8 +15,8 @@ from bot.domain.terms import Wording
 from bot.services.home import Pages
 from bot.services.look import Scope
 from bot.services.scene import Acted
+from bot.slack.blocks import figures, personal, replies
 from bot.slack.blocks import pages as page_blocks
-from bot.slack.blocks import personal, replies
 from bot.slack.blocks.forms.answers import read_untold
 from bot.slack.blocks.forms.change import latest
 from bot.slack.blocks.forms.details import read_details, with_more
@@ -42,13 +42,10 @@ from bot.slack.listeners.lines import read_for, typed
 from bot.slack.listeners.opening import form_for, open_form, open_goal, open_goals
 from bot.slack.listeners.showing import (
     acted,
-    balance,
-    counted,
     goal_list,
     goal_shown,
     is_first_yes,
     listing,
-    why,
 )
 from bot.slack.listeners.verbs import filled_by
 from bot.slack.payloads import Pressed, Typed
@@ -263,16 +260,16 @@ def _figure(press: Press) -> Figure:
 
 
 def _why_figure(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
-    return desk.whisper(came, why(desk.question.why(desk.actor(came), _figure(press))))
+    return desk.whisper(came, figures.why(desk.question.why(desk.actor(came), _figure(press))))
 
 
 def _show_counted(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
     page = desk.question.counted(desk.actor(came), _figure(press), press.page)
-    return desk.whisper(came, counted(page))
+    return desk.whisper(came, figures.counted(page))
 
 
 def _balance_note_drop(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:
-    return desk.whisper(came, balance(desk.question.drop_note(desk.actor(came))))
+    return desk.whisper(came, figures.balance(desk.question.drop_note(desk.actor(came))))
 
 
 def _export_me(desk: Desk, came: Pressed, _press: Press) -> BoltResponse:

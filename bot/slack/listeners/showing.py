@@ -6,9 +6,8 @@ from bot.domain.expectation import Action, Status
 from bot.services.goals import GoalList, GoalShown
 from bot.services.look import Listing, Scope
 from bot.services.propose import Created
-from bot.services.question import Balance, Counted, Why
 from bot.services.scene import Acted
-from bot.slack.blocks import figures, pages, replies
+from bot.slack.blocks import pages, replies
 from bot.slack.blocks.kit import Rendered
 
 
@@ -92,35 +91,3 @@ def goal_list(page: GoalList) -> Rendered:
     return pages.goal_list(
         page.goals, page.reader, page.people, page.now, page=page.page, more=page.more
     )
-
-
-def why(asked: Why) -> Rendered:
-    """Show what a figure is."""
-    return figures.why(asked.figure, asked.shown, own=asked.own, workdays=asked.workdays)
-
-
-def counted(page: Counted) -> Rendered:
-    """Show a page of what a figure counts."""
-    return figures.counted(
-        page.figure,
-        page.items,
-        page.reader,
-        page.people,
-        page.now,
-        page=page.page,
-        more=page.more,
-    )
-
-
-def balance(found: Balance) -> Rendered:
-    """Show a channel's balance."""
-    shown = figures.BalanceShown(
-        channel_name=found.channel_name,
-        share=found.share,
-        own=found.own,
-        workdays=found.workdays,
-        notes=found.notes,
-        mine=found.mine,
-        counted=found.counted,
-    )
-    return figures.balance(shown, found.reader, found.people, found.now)

@@ -15,7 +15,7 @@ from bot.services.goals import GoalDraft
 from bot.services.own_words import Said
 from bot.services.propose import Draft
 from bot.services.scene import Acted
-from bot.slack.blocks import personal
+from bot.slack.blocks import figures, personal
 from bot.slack.blocks.forms.answers import read_accept, read_done, read_later
 from bot.slack.blocks.forms.change import read_change, read_remedy, read_return
 from bot.slack.blocks.forms.expect import read_form
@@ -33,7 +33,7 @@ from bot.slack.blocks.kit import Rendered
 from bot.slack.ids import Callback, MalformedValueError, Verb
 from bot.slack.listeners import charters, goals, pairs
 from bot.slack.listeners.desk import Desk, nothing, notice, replace_view
-from bot.slack.listeners.showing import acted, balance, created, goal_shown, may_mend
+from bot.slack.listeners.showing import acted, created, goal_shown, may_mend
 from bot.slack.payloads import Submitted, place
 
 Handler = Callable[[Desk, Submitted], BoltResponse]
@@ -290,7 +290,7 @@ def _thanks(desk: Desk, came: Submitted) -> BoltResponse:
 
 def _balance_note(desk: Desk, came: Submitted) -> BoltResponse:
     text, until = read_balance_note(came.state)
-    return _tell(desk, came, balance(desk.question.add_note(desk.actor(came), text, until)))
+    return _tell(desk, came, figures.balance(desk.question.add_note(desk.actor(came), text, until)))
 
 
 def _forget_me(desk: Desk, came: Submitted) -> BoltResponse:

@@ -19,7 +19,7 @@ from bot.slack.clients import Clients
 from bot.slack.identity import identify
 from bot.web.server import Server
 from tests.faults.machine.ledger import Ledger
-from tests.support.stage import MONDAY, TestClock
+from tests.support.stage import MONDAY, TestClock, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,15 +57,7 @@ class World:
         """Serve."""
         self.slack.start()
         self._server.start()
-        self._settings = Settings(
-            mode=self.mode,
-            bot_token=self._app.bot_token,
-            app_token=self._app.app_token if self.mode is Mode.SOCKET else "",
-            signing_secret=self._app.signing_secret if self.mode is Mode.HTTP else "",
-            api_url=self.slack.api_url,
-            database_url="sqlite://",  # the store is open
-            port=0,
-        )
+        self._settings = settings_for(self.slack, "sqlite://", self.mode)  # the store is open
         self._clients = Clients(
             api_url=self.slack.api_url, token=self._app.bot_token, timing=TIMING
         )

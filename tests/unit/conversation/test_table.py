@@ -184,11 +184,7 @@ def who(party: str, s: Situation) -> set[str]:
         "other": both - {s.pending_by},
         "asked": both - {s.question_by} if s.question_by else set(),
         "clock": {CLOCK},
-        "unheard": {
-            Side.OWNER: {REN},
-            Side.REQUESTER: {LENA},
-            None: set[str](),
-        }[s.unheard],
+        "unheard": {Side.OWNER: {REN}, Side.REQUESTER: {LENA}, None: set[str]()}[s.unheard],
     }
     return parties[party]
 
@@ -250,10 +246,7 @@ def _report(s: Situation) -> Report | None:
 def build(s: Situation) -> Expectation:
     terms = _terms(s)
     report = _report(s)
-    text = "Which API?"
-    question = (
-        Question(by=s.question_by, at=at("11-23 11:00"), text=text) if s.question_by else None
-    )
+    asked = s.question_by and Question(by=s.question_by, at=at("11-23 11:00"), text="Which API?")
     late = s.moment != "before" and s.status is Status.ACTIVE
     outcome = {Status.MET: Outcome.KEPT, Status.MISSED: s.missed}.get(s.status)
     is_over = s.status not in {Status.PROPOSED, Status.ACTIVE, Status.DONE}
@@ -275,7 +268,7 @@ def build(s: Situation) -> Expectation:
         reached_at=SINCE,
         owner_word_at=SINCE,
         requester_word_at=SINCE,
-        question=question,
+        question=asked or None,
         asked=(at("11-30 09:30"),) if late else (),
         reports=1,
         returns=s.returns,

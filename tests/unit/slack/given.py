@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
+from bot.domain.goal import Goal, Measure
 from bot.domain.member import Member
 from bot.domain.messages import Moment
 from bot.domain.terms import Gains, Terms, Wording
@@ -37,6 +39,17 @@ FRIDAY = Due(date(2026, 11, 27))
 FRIDAY_FIVE = Due(datetime(2026, 11, 27, 17, 0, tzinfo=BERLIN))
 MONDAY = Due(date(2026, 11, 30))
 TEAM = "T0TEAM"
+
+CUSTOMERS = Goal(
+    number=3,
+    channel="C0",
+    title="Move ten customers",
+    creator="U0LENA",
+    champion="U0LENA",
+    day=date(2026, 12, 15),
+    created_at=NOW,
+    measure=Measure(start=Decimal(0), now=Decimal("7.0"), target=Decimal(10)),
+)
 
 FULL = Wording(
     result="ship the billing API",

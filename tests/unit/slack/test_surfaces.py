@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.domain.expectation import Action, CheckIn, Outcome, Status
 from bot.domain.give_and_take import Counts
-from bot.domain.goal import Goal, Measure
 from bot.domain.messages import MessageState, Moment, Prompt
 from bot.domain.thanks import Thanks
 from bot.domain.views import (
@@ -30,6 +28,7 @@ from bot.slack.blocks.summary import summary_refused
 from bot.slack.home_pages import decode_pages
 from bot.slack.ids import Press, Verb
 from tests.unit.slack.given import (
+    CUSTOMERS,
     FULL,
     LENA,
     MAYA,
@@ -46,17 +45,6 @@ from tests.unit.slack.given import (
 )
 
 ITEM = "*ship the billing API* (E-42)"
-FORM = "who knows the tax form?"
-CUSTOMERS = Goal(
-    number=3,
-    channel="C0",
-    title="Move ten customers",
-    creator="U0LENA",
-    champion="U0LENA",
-    day=date(2026, 12, 15),
-    created_at=NOW,
-    measure=Measure(start=Decimal(0), now=Decimal("7.0"), target=Decimal(10)),
-)
 
 
 def empty_home(**more: Any) -> HomeView:  # noqa: ANN401 - fields by name

@@ -11,7 +11,6 @@ from bot.domain.due import Due
 from bot.domain.expectation import Status
 from bot.domain.figures.balance import BalanceNote
 from bot.domain.figures.shared import Shown
-from bot.domain.goal import Goal, Measure
 from bot.domain.learnt import Learnt
 from bot.domain.member import Member
 from bot.domain.pulse import Pulse, Said, Statement
@@ -23,6 +22,7 @@ from bot.domain.views import (
 )
 from bot.slack.blocks.summary import summary
 from tests.unit.slack.given import (
+    CUSTOMERS,
     LENA,
     MAYA,
     NOW,
@@ -35,16 +35,6 @@ from tests.unit.slack.given import (
 
 ITEM = "*ship the billing API* (E-42)"
 FORM = "who knows the tax form?"
-CUSTOMERS = Goal(
-    number=3,
-    channel="C0",
-    title="Move ten customers",
-    creator="U0LENA",
-    champion="U0LENA",
-    day=date(2026, 12, 15),
-    created_at=NOW,
-    measure=Measure(start=Decimal(0), now=Decimal("7.0"), target=Decimal(10)),
-)
 
 
 def week(**more: Any) -> SummaryView:  # noqa: ANN401 - fields by name
