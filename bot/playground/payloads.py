@@ -44,8 +44,8 @@ def person_payload(state: State, person: Person, *, locale: bool = False) -> Jso
             "tz_offset": int(offset.total_seconds()) if offset else 0,
             "is_admin": False,
             "is_owner": False,
-            "is_restricted": False,
-            "is_ultra_restricted": False,
+            "is_restricted": person.is_guest,
+            "is_ultra_restricted": person.is_guest,
         }
     if locale:
         body["locale"] = person.locale

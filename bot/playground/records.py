@@ -74,6 +74,8 @@ class Person:
     locale: str = "en-US"
     deleted: bool = False
     is_bot: bool = False
+    is_guest: bool = False
+    """Invited to one channel only, as Slack's single-channel guests are."""
     team_id: str | None = None
     """Only for a stranger: the team that is theirs."""
 

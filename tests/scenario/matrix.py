@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.playground.records import Json
     from tests.support.stage import Stage
 
-ROLES = ("requester", "owner", "champion", "setter", "member", "other")
+ROLES = ("requester", "owner", "champion", "setter", "member", "guest", "other")
 OTHERS = ROLES[2:]
 """All but the two parties."""
 NAMES = {
@@ -23,6 +23,7 @@ NAMES = {
     "champion": "ren",
     "setter": "maya",
     "member": "nils",
+    "guest": "gus",
     "other": "omar",
     "stranger": "eva",
 }
@@ -37,9 +38,10 @@ HIDDEN = "There is no E-1 that you can see."
 
 
 def cast(stage: Stage) -> None:
-    """Let everybody but the other be in #launch, and everybody in #support."""
+    """Let all but the other be in #launch, and all but the guest in #support."""
     slack = stage.slack
     slack.join(Person("U05NILS", "nils", "Nils Berg", "Europe/Oslo"), LAUNCH, SUPPORT)
+    slack.join(Person("U07GUS", "gus", "Gus Holm", "Europe/Oslo", is_guest=True), LAUNCH)
     slack.join(Person("U06OMAR", "omar", "Omar Aziz", "Europe/Berlin"), SUPPORT)
     eva = Person("U09EVA", "eva", "Eva Lind", "Europe/Oslo", team_id="T09OTHER")
     slack.join(eva, LAUNCH, SUPPORT)
@@ -47,12 +49,12 @@ def cast(stage: Stage) -> None:
     stage.expect("maya", "summary here weekly fri 16:00")
 
 
-def ask(stage: Stage, origin: str) -> None:
+def ask(stage: Stage, origin: str, owner: str = "asha") -> None:
     """Let the requester ask by the form: from the channel under its goal, or directly."""
     where = BOT if origin == "direct" else LAUNCH
     assert stage.slack.command("lena", where, "/expect", "").acknowledged
     values: dict[str, object] = {
-        "Who": ["asha"],
+        "Who": [owner],
         "What": RESULT,
         "By when": "2026-11-27",
         "Why it matters": WHY,
@@ -106,7 +108,12 @@ def seen(text: str) -> str:
 
 
 def may_type(role: str, where: str) -> bool:
-    return not (role == "other" and where == LAUNCH)
+    return (role, where) not in {("other", LAUNCH), ("guest", SUPPORT)}
+
+
+def elsewhere(role: str) -> str:
+    """Return a place that is not #launch and where somebody can type."""
+    return SUPPORT if may_type(role, SUPPORT) else BOT
 
 
 def all_that_is_seen(stage: Stage, role: str) -> Iterator[str]:

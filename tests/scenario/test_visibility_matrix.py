@@ -23,8 +23,10 @@ from tests.scenario.matrix import (
     SUPPORT,
     WHY,
     all_that_is_seen,
+    ask,
     buttons,
     cast,
+    elsewhere,
     live,
     may_type,
     place_of,
@@ -43,69 +45,69 @@ PLACES = (LAUNCH, SUPPORT, BOT)
 # Shared: asked in #launch. Between: the same, and kept between the two at the yes.
 # Direct: asked in direct messages with the bot. Typed in #launch/#support/direct messages.
 SHOW = """
-                      requester  owner  champion  setter  member  other
-shared   proposed     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-shared   agreed       F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   ./-/-
-shared   asked        F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   ./-/-
-shared   changing     F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   ./-/-
-shared   done         F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   ./-/-
-shared   kept         F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   ./-/-
-shared   declined     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-shared   handed_back  F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-between  agreed       F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-between  changing     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-between  done         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-between  kept         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-between  handed_back  F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-direct   proposed     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-direct   agreed       F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
-direct   kept         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   ./-/-
+                      requester  owner  champion  setter  member  guest  other
+shared   proposed     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+shared   agreed       F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   A/./-  ./-/-
+shared   asked        F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   A/./-  ./-/-
+shared   changing     F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   A/./-  ./-/-
+shared   done         F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   A/./-  ./-/-
+shared   kept         F/F/F      F/F/F  A/-/-     A/-/-   A/-/-   A/./-  ./-/-
+shared   declined     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+shared   handed_back  F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+between  agreed       F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+between  changing     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+between  done         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+between  kept         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+between  handed_back  F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+direct   proposed     F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+direct   agreed       F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
+direct   kept         F/F/F      F/F/F  -/-/-     -/-/-   -/-/-   -/./-  ./-/-
 """
 
 # Whether somebody reads of it there once it is agreed.
 SURFACES = """
-                         requester  owner  champion  setter  member  other
-shared   my list         Y          Y      N         N       N       N
-shared   team list       Y          Y      Y         Y       Y       .
-shared   team elsewhere  N          N      N         N       N       N
-shared   list of two     Y          Y      N         N       N       N
-shared   with            Y          Y      N         N       N       N
-shared   goal            Y          Y      Y         Y       Y       .
-shared   goal elsewhere  Y          Y      N         N       N       N
-shared   goals           N          N      N         N       N       .
-shared   preview         Y          Y      Y         Y       Y       .
-shared   why kept        N          N      N         N       N       .
-shared   balance         N          N      N         N       N       .
-shared   charter         N          N      N         N       N       .
-shared   Home            Y          Y      N         N       N       N
-shared   export          Y          Y      N         N       N       N
-between  my list         Y          Y      N         N       N       N
-between  team list       N          N      N         N       N       .
-between  team elsewhere  N          N      N         N       N       N
-between  list of two     Y          Y      N         N       N       N
-between  with            Y          Y      N         N       N       N
-between  goal            Y          Y      N         N       N       .
-between  goal elsewhere  Y          Y      N         N       N       N
-between  goals           N          N      N         N       N       .
-between  preview         N          N      N         N       N       .
-between  why kept        N          N      N         N       N       .
-between  balance         N          N      N         N       N       .
-between  charter         N          N      N         N       N       .
-between  Home            Y          Y      N         N       N       N
-between  export          Y          Y      N         N       N       N
-direct   my list         Y          Y      N         N       N       N
-direct   team list       N          N      N         N       N       .
-direct   team elsewhere  N          N      N         N       N       N
-direct   list of two     Y          Y      N         N       N       N
-direct   with            Y          Y      N         N       N       N
-direct   goal            N          N      N         N       N       .
-direct   goals           N          N      N         N       N       .
-direct   preview         N          N      N         N       N       .
-direct   why kept        N          N      N         N       N       .
-direct   balance         N          N      N         N       N       .
-direct   charter         N          N      N         N       N       .
-direct   Home            Y          Y      N         N       N       N
-direct   export          Y          Y      N         N       N       N
+                         requester  owner  champion  setter  member  guest  other
+shared   my list         Y          Y      N         N       N       N      N
+shared   team list       Y          Y      Y         Y       Y       Y      .
+shared   team elsewhere  N          N      N         N       N       N      N
+shared   list of two     Y          Y      N         N       N       N      N
+shared   with            Y          Y      N         N       N       N      N
+shared   goal            Y          Y      Y         Y       Y       Y      .
+shared   goal elsewhere  Y          Y      N         N       N       N      N
+shared   goals           N          N      N         N       N       N      .
+shared   preview         Y          Y      Y         Y       Y       Y      .
+shared   why kept        N          N      N         N       N       N      .
+shared   balance         N          N      N         N       N       N      .
+shared   charter         N          N      N         N       N       N      .
+shared   Home            Y          Y      N         N       N       N      N
+shared   export          Y          Y      N         N       N       N      N
+between  my list         Y          Y      N         N       N       N      N
+between  team list       N          N      N         N       N       N      .
+between  team elsewhere  N          N      N         N       N       N      N
+between  list of two     Y          Y      N         N       N       N      N
+between  with            Y          Y      N         N       N       N      N
+between  goal            Y          Y      N         N       N       N      .
+between  goal elsewhere  Y          Y      N         N       N       N      N
+between  goals           N          N      N         N       N       N      .
+between  preview         N          N      N         N       N       N      .
+between  why kept        N          N      N         N       N       N      .
+between  balance         N          N      N         N       N       N      .
+between  charter         N          N      N         N       N       N      .
+between  Home            Y          Y      N         N       N       N      N
+between  export          Y          Y      N         N       N       N      N
+direct   my list         Y          Y      N         N       N       N      N
+direct   team list       N          N      N         N       N       N      .
+direct   team elsewhere  N          N      N         N       N       N      N
+direct   list of two     Y          Y      N         N       N       N      N
+direct   with            Y          Y      N         N       N       N      N
+direct   goal            N          N      N         N       N       N      .
+direct   goals           N          N      N         N       N       N      .
+direct   preview         N          N      N         N       N       N      .
+direct   why kept        N          N      N         N       N       N      .
+direct   balance         N          N      N         N       N       N      .
+direct   charter         N          N      N         N       N       N      .
+direct   Home            Y          Y      N         N       N       N      N
+direct   export          Y          Y      N         N       N       N      N
 """
 
 
@@ -145,12 +147,12 @@ def in_launch(line: str) -> Callable[[Stage, str], str]:
 
 def two(stage: Stage, role: str) -> str:
     other = "@lena" if role == "owner" else "@asha"
-    return stage.expect(NAMES[role], f"list {other}", SUPPORT)
+    return stage.expect(NAMES[role], f"list {other}", elsewhere(role))
 
 
 def with_(stage: Stage, role: str) -> str:
     other = "@lena" if role == "owner" else "@asha"
-    return stage.expect(NAMES[role], f"with {other}", SUPPORT)
+    return stage.expect(NAMES[role], f"with {other}", elsewhere(role))
 
 
 def home(stage: Stage, role: str) -> str:
@@ -162,7 +164,7 @@ def home(stage: Stage, role: str) -> str:
 
 
 def export(stage: Stage, role: str) -> str:
-    stage.expect(NAMES[role], "export", SUPPORT)
+    stage.expect(NAMES[role], "export", elsewhere(role))
     stage.slack.wait_until(lambda: any(m.files for m in stage.slack.inbox(NAMES[role])))
     return str(stage.slack.inbox(NAMES[role])[-1].files)
 
@@ -170,11 +172,13 @@ def export(stage: Stage, role: str) -> str:
 LOOKS: dict[str, Callable[[Stage, str], str]] = {
     "my list": lambda stage, role: stage.expect(NAMES[role], "list", BOT),
     "team list": in_launch("list team"),
-    "team elsewhere": lambda stage, role: stage.expect(NAMES[role], "list team", SUPPORT),
+    "team elsewhere": lambda stage, role: stage.expect(NAMES[role], "list team", elsewhere(role)),
     "list of two": two,
     "with": with_,
     "goal": in_launch("goal show G-1"),
-    "goal elsewhere": lambda stage, role: stage.expect(NAMES[role], "goal show G-1", SUPPORT),
+    "goal elsewhere": lambda stage, role: stage.expect(
+        NAMES[role], "goal show G-1", elsewhere(role)
+    ),
     "goals": in_launch("goal list"),
     "preview": in_launch("summary preview"),
     "why kept": in_launch("why kept"),
@@ -222,6 +226,7 @@ def test_a_goal_is_seen_in_its_channel_and_by_who_keeps_it(stage: Stage) -> None
         "champion": [True, True, True],
         "setter": [True, False, False],
         "member": [True, False, False],
+        "guest": [True, False],
         "other": [False, False],
     }
     unknown = stage.expect("omar", "goal show G-9", SUPPORT)
@@ -267,7 +272,7 @@ def test_what_is_hidden_is_answered_as_what_is_not_there(
     before = stage.expect("lena", "show E-1", BOT)
     for role in OTHERS:
         for verb in VERBS:
-            place = LAUNCH if may_type(role, LAUNCH) else SUPPORT
+            place = LAUNCH if may_type(role, LAUNCH) else elsewhere(role)
             hidden = stage.expect(NAMES[role], verb, place)
             unknown = stage.expect(NAMES[role], verb.replace("E-1", "E-99"), place)
             assert hidden == HIDDEN, (role, verb)
@@ -350,10 +355,26 @@ def test_nothing_shows_a_persons_figures_to_another(stage: Stage) -> None:
         stage.expect("asha", f"done E-{n + 1}")
         stage.expect("lena", f"confirm E-{n + 1}")
     assert "Kept by you: 6" in home(stage, "owner")
-    for role in ("requester", "champion", "setter", "member"):
+    for role in ("requester", "champion", "setter", "member", "guest"):
         shown = " ".join([home(stage, role), stage.expect(NAMES[role], "balance", LAUNCH)])
         assert "Kept by you: 6" not in shown
         assert not re.search(r"Asha[^.]*\b6\b", shown), role
+
+
+def test_how_much_one_carries_is_told_to_that_one_alone(stage: Stage) -> None:
+    cast(stage)
+    for number, owner in enumerate(("asha", "asha", "maya"), start=1):
+        ask(stage, "shared", owner)
+        stage.expect(owner, f"accept E-{number}")
+    stage.advance_by(days=3)
+    looks = [LOOKS[name] for name in ("goal", "team list", "preview", "balance", "Home", "export")]
+    shown = {
+        role: [*all_that_is_seen(stage, role), *(look(stage, role) for look in looks)]
+        for role in ROLES
+        if may_type(role, LAUNCH)
+    }
+    told = {role for role, texts in shown.items() if any("2 of the 3" in text for text in texts)}
+    assert told == {"owner"}
 
 
 def no_word_of_the_two_reaches_others(stage: Stage, origin: str) -> None:
