@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from bot.domain.expectation import Visibility
 from bot.domain.messages import Prompt
 from bot.domain.views import CardView
 from bot.slack.pen import Pen
@@ -42,7 +43,11 @@ def check_in(view: CardView, pen: Pen) -> list[str]:
     when = pen.when(it.due, it.owner)
     if it.requester is None:
         whom = pen.for_outside(it)
-        return [f"{pen.item(it)}{whom}, due {when}: how is it going? Only you see this."]
+        seen = "Only you see this."
+        if it.visibility is Visibility.CHANNEL and it.channel is not None:
+            there = pen.channel(it.channel)
+            seen = f"On track and Ask me later stay with you; {there} can see the rest."
+        return [f"{pen.item(it)}{whom}, due {when}: how is it going? {seen}"]
     who = pen.who(it.requester)
     text = (
         f"{pen.item(it)}, for {who}, due {when}: how is it going? "

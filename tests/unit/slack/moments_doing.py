@@ -10,6 +10,7 @@ from bot.domain.expectation import (
     Outcome,
     Side,
     Status,
+    Visibility,
 )
 from bot.domain.messages import Moment
 from bot.domain.views import CardView
@@ -258,8 +259,22 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
         ],
     ),
     "asked later": (
-        view(Moment.ASK_LATER, replace(AGREED, requester=None), OTTO, Action.DONE, Action.CHANGE),
+        view(
+            Moment.ASK_LATER,
+            replace(AGREED, requester=None, visibility=Visibility.PRIVATE),
+            OTTO,
+            Action.DONE,
+            Action.CHANGE,
+        ),
         f"{ITEM}, due Friday, 27 November: how is it going? Only you see this.",
+        ["On track", "Done", "Change", "Ask me later", "Why do I get this?"],
+    ),
+    "asked later, of what a channel may see": (
+        view(Moment.ASK_LATER, replace(AGREED, requester=None), OTTO, Action.DONE, Action.CHANGE),
+        (
+            f"{ITEM}, due Friday, 27 November: how is it going? "
+            "On track and Ask me later stay with you; <#C0LAUNCH> can see the rest."
+        ),
         ["On track", "Done", "Change", "Ask me later", "Why do I get this?"],
     ),
     "series question": (

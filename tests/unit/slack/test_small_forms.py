@@ -3,7 +3,7 @@
 # ruff: noqa: ANN401 - a view is JSON
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
-from bot.domain.expectation import Seen, Status
+from bot.domain.expectation import Expectation, Kind, Seen, Status
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Cadence, Stoppable
 from bot.slack.blocks.forms.answers import (
@@ -120,6 +120,29 @@ def test_who_cannot_do_it_is_not_told_that_the_reason_is_optional() -> None:
     assert "note" not in screen.optional
     empty = {"note": {"note": {"value": None}}}
     assert wrong(lambda: read_note(empty, about(Verb.CANNOT))) == {"note"}
+
+
+@pytest.mark.parametrize(
+    ("it", "now", "said"),
+    [
+        (AGREED, NOW, "Said in time, it is closed and counts nowhere."),
+        (
+            AGREED,
+            NOW + timedelta(days=4),
+            "It is closed as not kept this time. You can offer a way to put it right.",
+        ),
+        (
+            asked(Status.ACTIVE, kind=Kind.COMMITMENT, requester=None),
+            NOW + timedelta(days=4),
+            "It is closed as not kept this time. Commitments are not in the figures.",
+        ),
+    ],
+)
+def test_who_cannot_do_it_reads_first_what_becomes_of_it(
+    it: Expectation, now: datetime, said: str
+) -> None:
+    view = note_form(it, about(Verb.CANNOT), OTTO, now, reads="Lena")
+    assert said in str(view)
 
 
 def test_accepting_between_us_tells_no_channel() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation, Visibility
 from bot.domain.member import Member
+from bot.domain.schedule.resting import is_late
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.kit import Block, Option, section
 from bot.slack.blocks.modal import field, modal, text_input, ticks
@@ -77,7 +78,9 @@ def note_form(
     lines = [pen.item(expectation)]
     if asked:
         lines.append(pen.quote(asked))
-    if words.says:
+    if origin.press.verb is Verb.CANNOT:
+        lines.append(_cannot_does(expectation, now))
+    elif words.says:
         lines.append(words.says)
     hint = f"{plain(reads, 80)} will read this." if reads else ""
     note = field(
@@ -85,6 +88,15 @@ def note_form(
     )
     more = [_ask_channel()] if _may_ask_channel(expectation, origin) else []
     return modal(Callback.NOTE, words.title, words.submit, origin, [section(*lines), note, *more])
+
+
+def _cannot_does(expectation: Expectation, now: datetime) -> str:
+    """Return what becomes of it: said before the due it counts nowhere."""
+    if not is_late(expectation, now):
+        return "Said in time, it is closed and counts nowhere."
+    if expectation.is_commitment:
+        return "It is closed as not kept this time. Commitments are not in the figures."
+    return "It is closed as not kept this time. You can offer a way to put it right."
 
 
 def _may_ask_channel(expectation: Expectation, origin: Origin) -> bool:
