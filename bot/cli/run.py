@@ -57,6 +57,7 @@ def run(settings: Callable[[], Settings], running: Running) -> None:
     asked = _Asked()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, asked)
+    logs.configure()  # until the settings are read
     try:
         read = settings()
         logs.configure(read.log_format, read.log_level)

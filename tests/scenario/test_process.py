@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -79,6 +81,22 @@ def test_a_wrong_setting_stops_the_start_with_one_line(
     assert stopped.returncode == 1
     assert said in stopped.stderr
     assert len(stopped.stderr.strip().splitlines()) == 1, stopped.stderr
+    assert stopped.stdout == ""
+
+
+def test_a_stop_before_the_settings_are_read_is_logged_as_any_other() -> None:
+    asked_while_reading = (
+        "import os, signal; from bot.cli.run import Running, run; "
+        "run(lambda: os.kill(os.getpid(), signal.SIGTERM), Running())"
+    )
+    stopped = subprocess.run(
+        [sys.executable, "-c", asked_while_reading],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert "before='it served'" in stopped.stderr
     assert stopped.stdout == ""
 
 
