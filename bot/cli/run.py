@@ -54,10 +54,10 @@ class Running:
 
 def run(settings: Callable[[], Settings], running: Running) -> None:
     """Run a bot until it is told to stop. Raise typer.Exit where it did not run as it should."""
+    logs.configure()  # until the settings are read
     asked = _Asked()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, asked)
-    logs.configure()  # until the settings are read
     try:
         read = settings()
         logs.configure(read.log_format, read.log_level)
