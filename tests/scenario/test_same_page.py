@@ -76,6 +76,7 @@ def test_from_own_words_to_one_page(any_stage: Stage) -> None:
     for text in ("In <@U", "“the API, not the docs”", "“a quiet week”", "“the test data”"):
         assert text in read.text
     assert labels(read)[:2] == ["Yes, that is it", "Not quite"]
+    assert "In your words: “the API, not the docs”" in stage.last("asha", about="agreed with").text
 
     stage.press("lena", read, "Not quite")
     assert stage.submit("lena", {GOOD: "and the docs, please"}) == {}

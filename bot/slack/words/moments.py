@@ -17,7 +17,7 @@ from bot.slack.text import escape, typed
 from bot.slack.words.differences import changed_lines, side
 from bot.slack.words.learnt import remembered
 from bot.slack.words.owed import also_asked, needed, needed_for, stays, yes_agrees
-from bot.slack.words.own_words import heard, their_words
+from bot.slack.words.own_words import heard, own_words
 from bot.slack.words.prompts import check_in, series_question
 from bot.slack.words.states import present
 from bot.slack.words.terms import audience, details
@@ -188,7 +188,7 @@ def _answer(view: CardView, pen: Pen) -> list[str]:
 def _accepted(view: CardView, pen: Pen) -> list[str]:
     it = view.expectation
     first = f"{pen.item(it)}: agreed with {pen.who(actor(view))}, {pen.by(it)}."
-    return [first, *their_words(view, pen), *needed(view, pen), *heard(view, pen)]
+    return [first, *own_words(view, pen), *needed(view, pen), *heard(view, pen)]
 
 
 def _agreed(view: CardView, pen: Pen) -> list[str]:
@@ -200,7 +200,7 @@ def _agreed(view: CardView, pen: Pen) -> list[str]:
     first = f"{pen.item(it)}: agreed with {who}, {pen.by(it)}."
     if view.reader.user != it.owner:
         return [first, *needed(view, pen), *needed_for(view, pen)]
-    said = [*their_words(view, pen), *needed(view, pen), *needed_for(view, pen), *heard(view, pen)]
+    said = [*own_words(view, pen), *needed(view, pen), *needed_for(view, pen), *heard(view, pen)]
     return [first, *said, f"Ask me later stays with you; {who} hears the rest."]
 
 

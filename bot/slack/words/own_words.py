@@ -5,6 +5,12 @@ from bot.domain.views import CardView
 from bot.slack.pen import Pen
 
 
+def own_words(view: CardView, pen: Pen) -> list[str]:
+    """Return what each side said in their own words, the reader's first."""
+    mine = latest_of(view.words, view.reader.user)
+    return [*([] if mine is None else said_by(mine, pen)), *their_words(view, pen)]
+
+
 def their_words(view: CardView, pen: Pen) -> list[str]:
     """Return what the other said in their own words, and what they need from the reader."""
     words = latest_of(view.words, view.expectation.other(view.reader.user))
