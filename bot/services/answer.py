@@ -29,7 +29,7 @@ from bot.services.people import Directory
 from bot.services.ports import Store
 from bot.services.record import record
 from bot.services.scene import Acted, Scene, acted_before, enter
-from bot.services.thank import thank_for_done
+from bot.services.thank import thank_for_done, thanks_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class Answer:
         """Make a move of the table; `seen` None acts on the present terms (a typed verb).
 
         `line` is what its owner finds worth remembering. A remedy has its own method. Raise also
-        PersonError (who is thanked) and PastDueError.
+        PersonError (who is thanked), InvalidInputError (key for) and PastDueError.
         """
         given = details or Details()
-        members = {}
+        members, thanks = {}, ""
         if given.thanks_to is not None:
-            thanked = (given.thanks_to,)
+            thanked, thanks = (given.thanks_to,), thanks_line(given.thanks_for)
             members = self.directory.askable(actor.workspace, thanked, actor.user)
 
         def move(scene: Scene) -> Acted:
@@ -98,7 +98,7 @@ class Answer:
             if given.thanks_to is not None and action is Action.DONE:
                 reader = members[given.thanks_to]
                 thank_for_done(
-                    scene.uow, change.after, reader, scene.at, new_message_id=self.new_id
+                    scene.uow, change.after, reader, thanks, scene.at, new_message_id=self.new_id
                 )
             return scene.acted(change, told, named=given.due)
 

@@ -50,10 +50,7 @@ class Thank:
 
         Raise InvalidInputError (key for), PersonError, or UnknownIdError for the number.
         """
-        line = " ".join(text.split())
-        if not 0 < len(line) <= TEXT_LENGTH:
-            words = f"Say what for, in a line of at most {TEXT_LENGTH} characters."
-            raise InvalidInputError({"for": words})
+        line = thanks_line(text)
         members = self.directory.askable(actor.workspace, (to,), actor.user)
         at = self.clock()
         with self.store.write(actor.workspace) as uow:
@@ -95,16 +92,34 @@ class Thank:
             return _again(uow, number, me)
 
 
+def thanks_line(text: str) -> str:
+    """Return what somebody is thanked for as one line; raise InvalidInputError (key for)."""
+    line = " ".join(text.split())
+    if not 0 < len(line) <= TEXT_LENGTH:
+        words = f"Say what for, in a line of at most {TEXT_LENGTH} characters."
+        raise InvalidInputError({"for": words})
+    return line
+
+
 def thank_for_done(
-    uow: UnitOfWork, done: Expectation, reader: Member, at: datetime, *, new_message_id: NewId
+    uow: UnitOfWork,
+    done: Expectation,
+    reader: Member,
+    line: str,
+    at: datetime,
+    *,
+    new_message_id: NewId,
 ) -> None:
-    """Thank somebody whom an owner names when reporting; a private result stays between them."""
+    """Thank somebody whom an owner names when reporting.
+
+    They read the owner's own line: what was agreed may not be theirs to read.
+    """
     thanks = uow.thanks.add(
         Thanks(
             number=0,
             by=done.owner,
             to=reader.user,
-            text=done.terms.wording.result,
+            text=line,
             at=at,
             channel=_carrier(done),
             expectation=done.number,

@@ -36,6 +36,7 @@ class Field(StrEnum):
     FINISHED_ON = "finished_on"
     FINISHED_HOUR = "finished_hour"
     THANK = "thank"
+    THANK_FOR = "thank_for"
     CHOICE = "choice"
     CHECK_IN = "check_in"
     WORKDAYS = "workdays"

@@ -187,11 +187,15 @@ def test_done_names_whom_to_thank(stage: Stage) -> None:
     agree(stage, by="friday")
     stage.expect("asha", "show E-1")
     stage.press("asha", stage.slack.visible("asha", "launch")[-1], "Done, with a link or day")
-    assert stage.submit("asha", {"Anyone to thank?": stage.slack.state.person("maya").id}) == {}
+    maya = stage.slack.state.person("maya").id
+    assert set(stage.submit("asha", {"Anyone to thank?": maya})) == {"thank_for"}
+    assert stage.submit("asha", {"Thank them for what?": "the photos"}) == {}
     done = stage.last("lena", about="Does it fit?")
-    assert f"With thanks to <@{stage.slack.state.person('maya').id}>." in done.text
+    assert f"With thanks to <@{maya}>." in done.text
     stage.advance_by(days=1)
-    assert "thanks you: “send the draft”" in stage.last("maya", about="thanks you").text
+    thanked = stage.last("maya", about="thanks you").text
+    assert "thanks you: “the photos” A summary of #launch may carry it." in thanked
+    assert "send the draft" not in thanked  # what the two agreed is not hers to read
 
 
 @pytest.mark.parametrize("who", ["maya", "lena"])

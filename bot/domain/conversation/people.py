@@ -40,6 +40,7 @@ class Details:
     finished_on: Due | None = None  # done; None is now
     link: str = ""  # done
     thanks_to: str | None = None  # done
+    thanks_for: str = ""  # done: a line that who is thanked reads
     remedy: int | None = None  # remedy: the number of the linked offer
 
 

@@ -18,7 +18,7 @@ def thanks(view: ThanksView) -> Rendered:
     given = view.thanks
     pen = Pen.of(view.reader, view.people, given.at)
     text = thanks_told(given, view.channel_name, view.summary_on, pen)
-    if view.channel_name is None or view.summary_on is None or given.kept_between:
+    if view.channel_name is None or given.kept_between:
         return Rendered(text=text, blocks=(section(text),))
     row = actions([keep_between(given).block()], f"thanks.{given.number}")
     return Rendered(text=text, blocks=(section(text), *row))

@@ -112,8 +112,7 @@ def _held_menus(view: ListView) -> dict[int, Block]:
 def _held_menu(line: HeldLine) -> tuple[tuple[str, int], Block | None]:
     """Return what a held notice is about, and its menu."""
     if line.thanks is not None:
-        told = line.channel_name is not None and line.summary_on is not None
-        may_keep = told and not line.thanks.kept_between
+        may_keep = line.channel_name is not None and not line.thanks.kept_between
         button = keep_between(line.thanks).block() if may_keep else None
         return ("thanks", line.thanks.number), button
     if line.card is None:

@@ -10,7 +10,7 @@ from bot.slack.blocks.summary import summary
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import city, typed
-from bot.slack.words.moments import days_in_words
+from bot.slack.words.moments import carried, days_in_words
 
 _BACK = Button(label="I am back", press=Press(verb=Verb.BACK))
 _CHANGE = Button(label="Change days and hours", press=Press(verb=Verb.SETTINGS))
@@ -66,9 +66,9 @@ def thanked(
     """Render the reply to thanks that were given."""
     pen = Pen.of(me, {}, now)
     text = f"{pen.who(to)} reads your thanks."
-    if channel_name is None or on is None:
+    if channel_name is None:
         return said(text)
-    text += f" On {pen.day(on)} the summary of #{typed(channel_name, 80)} carries it."
+    text += f" {carried(channel_name, on, pen)}"
     keep = Button(label="Keep it between us", press=Press(verb=Verb.THANKS_PRIVATE, number=number))
     return said(text, buttons=[keep])
 

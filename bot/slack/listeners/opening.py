@@ -69,7 +69,8 @@ def open_form(desk: Desk, came: Incoming, press: Press, filled: Filled = NOTHING
     if press.verb in _ALONE:
         return desk.open(came, _ALONE[press.verb](desk, came, origin))
     if press.verb is Verb.SAY_THANKS and press.number is None:
-        return desk.open(came, thanks_form(origin, filled.who or press.key or None, filled.note))
+        to, between = filled.who or press.key or None, bool(press.key)
+        return desk.open(came, thanks_form(origin, to, filled.note, private=between))
     if press.number is None:
         raise UnknownIdError("E-?")
     card = desk.look.show(desk.actor(came), press.number).card

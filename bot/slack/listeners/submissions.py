@@ -160,7 +160,12 @@ def _accept(desk: Desk, came: Submitted) -> BoltResponse:
 
 def _report(desk: Desk, came: Submitted) -> BoltResponse:
     report = read_done(came.state, _me(desk, came), desk.clock())
-    details = Details(link=report.link, finished_on=report.finished_on, thanks_to=report.thanks_to)
+    details = Details(
+        link=report.link,
+        finished_on=report.finished_on,
+        thanks_to=report.thanks_to,
+        thanks_for=report.thanks_for,
+    )
     done = desk.answer.act(
         desk.actor(came),
         _number(came),

@@ -339,10 +339,17 @@ def thanks_words(thanks: Thanks, pen: Pen) -> str:
 def thanks_told(thanks: Thanks, channel_name: str | None, summary_on: date | None, pen: Pen) -> str:
     """Return the same, with where else it will be read."""
     text = thanks_words(thanks, pen)
-    if channel_name is None or summary_on is None or thanks.kept_between:
+    if channel_name is None or thanks.kept_between:
         return text
-    on = pen.day(summary_on)
-    return f"{text} On {on} the summary of #{typed(channel_name, 80)} carries it."
+    return f"{text} {carried(channel_name, summary_on, pen)}"
+
+
+def carried(channel_name: str, summary_on: date | None, pen: Pen) -> str:
+    """Say which channel's summary carries thanks; without a day where none is set up yet."""
+    summary = f"summary of #{typed(channel_name, 80)}"
+    if summary_on is None:
+        return f"A {summary} may carry it."
+    return f"On {pen.day(summary_on)} the {summary} carries it."
 
 
 def linked(address: str, label: str) -> str:

@@ -207,16 +207,20 @@ def test_returned_work_is_due_on_the_next_workday_or_later(house: House) -> None
 
 def test_thanks_with_done_are_a_line_that_the_channel_may_read(house: House) -> None:
     house.agree()
-    house.answer.act(house.actor(ANA), 1, Action.DONE, Details(thanks_to=KEN))
+    house.answer.act(
+        house.actor(ANA), 1, Action.DONE, Details(thanks_to=KEN, thanks_for="the keys")
+    )
     with house.reading() as uow:
         thanks = uow.thanks.get(1)
     assert thanks is not None
-    assert (thanks.by, thanks.to, thanks.expectation) == (ANA, KEN, 1)
+    assert (thanks.by, thanks.to, thanks.text, thanks.expectation) == (ANA, KEN, "the keys", 1)
     assert not thanks.kept_between
     assert house.held_for(KEN) == [(0, "thanks")]
     number = house.ask(visibility=Visibility.PRIVATE).expectation.number
     house.answer.act(house.actor(ANA), number, Action.ACCEPT)
-    house.answer.act(house.actor(ANA), number, Action.DONE, Details(thanks_to=KEN))
+    house.answer.act(
+        house.actor(ANA), number, Action.DONE, Details(thanks_to=KEN, thanks_for="the keys")
+    )
     with house.reading() as uow:
         private = uow.thanks.get(2)
     assert private is not None
@@ -226,7 +230,9 @@ def test_thanks_with_done_are_a_line_that_the_channel_may_read(house: House) -> 
 def test_nobody_thanks_a_bot(house: House) -> None:
     house.agree()
     with pytest.raises(PersonError):
-        house.answer.act(house.actor(ANA), 1, Action.DONE, Details(thanks_to=BOT))
+        house.answer.act(
+            house.actor(ANA), 1, Action.DONE, Details(thanks_to=BOT, thanks_for="the keys")
+        )
     assert house.stored(1).status is Status.ACTIVE
 
 

@@ -208,7 +208,9 @@ def test_who_is_forgotten_takes_their_words_out_of_it_too(house: House, *, count
     if countered:
         act(house, ANA, Action.CHANGE, Details(due=day(30)))
     act(house, LENA if countered else ANA, Action.ACCEPT)
-    house.answer.act(house.actor(LENA), 2, Action.DONE, Details(thanks_to=ANA))
+    house.answer.act(
+        house.actor(LENA), 2, Action.DONE, Details(thanks_to=ANA, thanks_for="the keys")
+    )
     ids = count(1)
     forget = Forget(house.store, house.clock, house.wake, lambda: f"{next(ids):032x}")
     assert forget.forget(house.actor(LENA)).known

@@ -162,17 +162,23 @@ def test_the_tick_beside_accept() -> None:
     assert read_untold({"tell": {"tick.tell": {"selected_options": []}}})
 
 
+THANK = ("Anyone to thank?", "Thank them for what?")
 REMEMBER = ("Worth remembering", "Share it")
 
 
 def test_done_by_default_is_now() -> None:
     screen = opened(done_form(AGREED, about(Verb.DONE), OTTO, NOW, reads="Lena"))
-    assert screen.labels == ["Link", "Finished on", "Anyone to thank?", *REMEMBER]
-    nothing = Reported(link="", finished_on=None, thanks_to=None)
+    assert screen.labels == ["Link", "Finished on", *THANK, *REMEMBER]
+    nothing = Reported(link="", finished_on=None, thanks_to=None, thanks_for="")
     assert read_done(screen.state, OTTO, NOW) == nothing
     screen.fill(finished_on="2026-11-24", link="https://e.org", thank="U0MAYA")
+    assert wrong(lambda: read_done(screen.state, OTTO, NOW)) == {"thank_for"}
+    screen.fill(thank_for="the keys")
     assert read_done(screen.state, OTTO, NOW) == Reported(
-        link="https://e.org", finished_on=Due(date(2026, 11, 24)), thanks_to="U0MAYA"
+        link="https://e.org",
+        finished_on=Due(date(2026, 11, 24)),
+        thanks_to="U0MAYA",
+        thanks_for="the keys",
     )
     screen.fill(finished_on="2026-11-26")
     assert wrong(lambda: read_done(screen.state, OTTO, NOW)) == {"finished_on"}
@@ -181,7 +187,7 @@ def test_done_by_default_is_now() -> None:
 def test_done_says_the_hour_where_the_due_has_one() -> None:
     hour = asked(Status.ACTIVE, terms=terms(LENA, FRIDAY_FIVE))
     screen = opened(done_form(hour, about(Verb.DONE), OTTO, NOW, reads="Lena"))
-    assert screen.labels == ["Link", "Finished on", "At", "Anyone to thank?", *REMEMBER]
+    assert screen.labels == ["Link", "Finished on", "At", *THANK, *REMEMBER]
     finished = read_done(screen.state, OTTO, NOW).finished_on
     assert finished is not None
     assert finished.iso() == "2026-11-25T10:00:00+01:00"

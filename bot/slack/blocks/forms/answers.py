@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
-from bot.domain.expectation import Expectation
+from bot.domain.expectation import Expectation, Visibility
 from bot.domain.member import Member
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.forms.pairs import line_fields
@@ -76,6 +76,7 @@ class Reported:
     link: str
     finished_on: Due | None
     thanks_to: str | None
+    thanks_for: str
 
 
 def done_form(
@@ -87,11 +88,20 @@ def done_form(
     if expectation.due.is_hour:
         finished.append(field(Field.FINISHED_HOUR, "At", hour_input(local.time())))
     looks = f"{plain(reads, 80)} checks whether it fits." if reads else ""
+    shared = expectation.visibility is Visibility.CHANNEL and expectation.channel is not None
+    carried = ", and a summary of the channel may carry it" if shared else ""
     blocks = [
         section(Pen.of(me, {}, now).item(expectation)),
         field(Field.LINK, "Link", text_input(limit=2000), optional=True, hint=looks),
         *finished,
         field(Field.THANK, "Anyone to thank?", person(), optional=True),
+        field(
+            Field.THANK_FOR,
+            "Thank them for what?",
+            text_input(limit=300),
+            optional=True,
+            hint=f"They read this line and nothing else of it{carried}.",
+        ),
         *line_fields(expectation),
     ]
     return modal(Callback.DONE, "Done", "Done", origin, blocks)
@@ -101,7 +111,7 @@ def read_done(state: Mapping[str, Any], me: Member, now: datetime) -> Reported:
     """Read a report.
 
     Raises:
-        InvalidInputError: it was finished in the future.
+        InvalidInputError: it was finished in the future, or somebody is thanked for nothing.
 
     """
     inputs = Inputs(state)
@@ -117,8 +127,14 @@ def read_done(state: Mapping[str, Any], me: Member, now: datetime) -> Reported:
         if day > local.date():
             raise InvalidInputError({Field.FINISHED_ON: "That day is still ahead."})
         finished = None if day == local.date() else Due(day)
+    thanks_to, thanks_for = inputs.person(Field.THANK), inputs.text(Field.THANK_FOR)
+    if thanks_to is not None and not thanks_for:
+        raise InvalidInputError({Field.THANK_FOR: "Say what for, in a line."})
     return Reported(
-        link=inputs.text(Field.LINK), finished_on=finished, thanks_to=inputs.person(Field.THANK)
+        link=inputs.text(Field.LINK),
+        finished_on=finished,
+        thanks_to=thanks_to,
+        thanks_for=thanks_for,
     )
 
 

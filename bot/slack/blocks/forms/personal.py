@@ -160,13 +160,19 @@ class Thanking:
     private: bool
 
 
-def thanks_form(origin: Origin, to: str | None = None, text: str = "") -> Block:
+def thanks_form(
+    origin: Origin, to: str | None = None, text: str = "", *, private: bool = False
+) -> Block:
     """Return the form in which thanks are written."""
     keep = [Option(label="Keep it between us", value="private")]
+    chosen = ("private",) if private else ()
+    else_read = "Else a summary of the channel that it is about, or where you are, may carry it."
     blocks = [
         field(Field.WHO, "Who", person(to)),
         field(Field.NOTE, "For what", text_input(text, lines=True)),
-        field(Field.VISIBILITY, "Who may see it", ticks(keep, ()), optional=True),
+        field(
+            Field.VISIBILITY, "Who may see it", ticks(keep, chosen), optional=True, hint=else_read
+        ),
     ]
     return modal(Callback.THANKS, "Say thanks", "Send", origin, blocks)
 
