@@ -9,7 +9,7 @@ _FOREIGN = ("slack_bolt", "slack_sdk", "apscheduler", "waitress", "sqlalchemy", 
 """Libraries that would log bodies, tokens or noise below a warning."""
 
 
-def configure(log_format: str = "console", level: str = "INFO") -> None:
+def configure(log_format: str, level: str) -> None:
     """Send all logs, ours and the libraries', to standard error as lines or JSON."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import structlog
 import typer
@@ -54,7 +54,6 @@ class Running:
 
 def run(settings: Callable[[], Settings], running: Running) -> None:
     """Run a bot until it is told to stop. Raise typer.Exit where it did not run as it should."""
-    logs.configure()  # until the settings are read
     asked = _Asked()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, asked)
@@ -66,8 +65,6 @@ def run(settings: Callable[[], Settings], running: Running) -> None:
     except (SettingsError, StartError, DatabaseError) as error:
         typer.echo(f"winwin: {error}", err=True)
         raise typer.Exit(1) from None
-    except _BeforeStartError:
-        log.info("stopped", before="it served")
 
 
 def _run(settings: Settings, running: Running, asked: "_Asked") -> None:
@@ -93,12 +90,12 @@ def _run(settings: Settings, running: Running, asked: "_Asked") -> None:
     log.info("stopped")
 
 
-class _BeforeStartError(BaseException):
-    """It was asked to stop before it served anything: there is nothing to finish."""
-
-
 class _Asked:
-    """What SIGTERM and Ctrl-C do: the first one asks to stop, a second one ends at once."""
+    """What SIGTERM and Ctrl-C do: the first one asks to stop, a second one ends at once.
+
+    Before anything is served the first one ends it at once too: there is nothing to finish, and an
+    error that is raised anywhere, as within a driver's rollback, might end otherwise.
+    """
 
     def __init__(self) -> None:
         self.to_stop = threading.Event()
@@ -111,9 +108,14 @@ class _Asked:
             self._first_at = now
             self.to_stop.set()
             if not self.started:
-                raise _BeforeStartError
+                _end(0, b"winwin: stopped before it served\n")
         elif now - self._first_at > _SAME:
-            with contextlib.suppress(OSError):
-                os.set_blocking(2, False)
-                os.write(2, b"winwin: asked twice to stop, so nothing was waited for\n")
-            os._exit(1)
+            _end(1, b"winwin: asked twice to stop, so nothing was waited for\n")
+
+
+def _end(code: int, line: bytes) -> NoReturn:
+    """End here and now, with a last line where somebody can take it."""
+    with contextlib.suppress(OSError):
+        os.set_blocking(2, False)
+        os.write(2, line)
+    os._exit(code)

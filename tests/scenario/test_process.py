@@ -84,7 +84,7 @@ def test_a_wrong_setting_stops_the_start_with_one_line(
     assert stopped.stdout == ""
 
 
-def test_a_stop_before_the_settings_are_read_is_logged_as_any_other() -> None:
+def test_a_stop_before_anything_is_served_ends_it_at_once_and_says_so() -> None:
     asked_while_reading = (
         "import os, signal; from bot.cli.run import Running, run; "
         "run(lambda: os.kill(os.getpid(), signal.SIGTERM), Running())"
@@ -96,8 +96,7 @@ def test_a_stop_before_the_settings_are_read_is_logged_as_any_other() -> None:
         check=True,
         timeout=PATIENCE,
     )
-    assert "before='it served'" in stopped.stderr
-    assert stopped.stdout == ""
+    assert (stopped.stdout, stopped.stderr) == ("", "winwin: stopped before it served\n")
 
 
 def test_doctor_finds_nothing_wrong_and_says_so(tmp_path: Path) -> None:
