@@ -155,8 +155,8 @@ HELP_WANTED = (
 )
 
 _SHARED_IN = (E.workspace == WORKSPACE, E.channel == CHANNEL)
-_CLOSED = (*_SHARED_IN, rule(SHARED), E.closed_at.is_not(None))
 _ACCEPTED = (*_SHARED_IN, rule(SHARED), E.agreed_at.is_not(None))
+_CLOSED = (*_ACCEPTED, E.closed_at.is_not(None))
 _UNDER_WAY = (*_SHARED_IN, rule(AGREED))
 _CHANGED = and_(E.outcome == Outcome.KEPT_CHANGED, ~E.self_confirmed)
 _KEPT = or_(_CHANGED, and_(E.outcome == Outcome.KEPT, ~E.self_confirmed))

@@ -1,5 +1,6 @@
 """Queries of what parties added in their own words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
@@ -48,6 +49,11 @@ class SqlOwnWords(Repository):
     def about(self, number: int) -> list[OwnWords]:
         """Return all about an expectation, the oldest first."""
         return [read_own_words(row) for row in self.rows(_OF_ONE, number=number)]
+
+    def among(self, numbers: Collection[int]) -> list[OwnWords]:
+        """Return all about any of these, of each the oldest first."""
+        rows = self.rows(OWN_WORDS_OF_MANY, numbers=numbers)
+        return [read_own_words(row) for row in rows]
 
     def note_read_back(self, words: OwnWords) -> None:
         """Fill in when they were read back, once."""

@@ -64,11 +64,12 @@ def to_read_back(
 ) -> OwnWords:
     """Return the words that a party says are meant so: the other's, as they stand now.
 
-    Raise NotAllowedError, NotYoursError, or StaleError where they were said anew, or read back.
+    Raise NotAllowedError, NotYoursError, or StaleError where they were said anew, or what they are
+    about was changed.
     """
     _refuse_others(expectation, by, "read_back")
     found = latest_of(words, expectation.other(by))
-    if found is None or found.ordinal != ordinal:
+    if found is None or found.ordinal != ordinal or not is_of_now(found, expectation):
         raise StaleError(expectation.number)
     return found
 
@@ -77,6 +78,11 @@ def latest_of(words: Iterable[OwnWords], author: str | None) -> OwnWords | None:
     """Return somebody's latest own words."""
     own = [one for one in words if one.author == author]
     return max(own, key=lambda one: one.ordinal, default=None)
+
+
+def is_of_now(words: OwnWords, expectation: Expectation) -> bool:
+    """Tell whether words are about the terms in force, and not about those before."""
+    return words.version == expectation.terms.version
 
 
 def both_gain(expectation: Expectation, words: Iterable[OwnWords]) -> bool:

@@ -272,6 +272,15 @@ class ShowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeededView:
+    """What one of two needs from the other for what they agreed, in words."""
+
+    expectation: Expectation
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BetweenView:
     """What lies between a reader and one other: nothing that the other keeps to themselves."""
 
@@ -280,7 +289,7 @@ class BetweenView:
     you_do: tuple[Expectation, ...]
     they_do: tuple[Expectation, ...]
     series: tuple[Expectation, ...]
-    needs: tuple[Expectation, ...]  # those whose owner waits for something of the requester's
+    needs: tuple[NeededView, ...]  # but for what was given
     counts: GiveAndTake
     put_right: tuple[Expectation, ...]
     thanks: tuple[Thanks, ...]

@@ -56,9 +56,17 @@ def shows_agreed(expectation: Expectation) -> bool:
     return expectation.status in {Status.ACTIVE, Status.DONE}
 
 
-def seen_events(viewer: str, events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events that a party may see: all but the other's on track and ask me later."""
-    return tuple(one for one in events if one.actor == viewer or one.verb not in KEPT_TO_ONESELF)
+def seen_events(viewer: str, item: Expectation, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events of an item that a party may see.
+
+    What stays with the other does not show, nor what somebody else offered its owner alone.
+    """
+    return tuple(one for one in events if one.actor == viewer or not _is_others(viewer, item, one))
+
+
+def _is_others(viewer: str, item: Expectation, event: Event) -> bool:
+    offered = event.verb == CheckIn.OFFER_HELP and event.actor not in item.parties
+    return event.verb in KEPT_TO_ONESELF or (offered and viewer != item.owner)
 
 
 def _of_goal(viewer: str, goal: Goal, typed_in: str | None, parties: Collection[str]) -> View:

@@ -1,6 +1,6 @@
 """What lies between two people, gathered for one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.domain.expectation import Expectation, Status
 from bot.domain.give_and_take import give_and_take
 from bot.domain.member import Member
 from bot.domain.opinions import Topic
-from bot.domain.views import BetweenView
+from bot.domain.views import BetweenView, NeededView
 from bot.services.actor import Actor
 from bot.services.people import Directory
 from bot.services.ports import Store, UnitOfWork
@@ -71,7 +71,7 @@ def between_view(uow: UnitOfWork, me: Member, other: Member, at: datetime) -> Be
         you_do=tuple(it for it in single if it.owner == me.user),
         they_do=tuple(it for it in single if it.owner == other.user),
         series=tuple(it for it in found if it.is_series),
-        needs=tuple(it for it in found if _needs_something(it)),
+        needs=tuple(_needs(uow, found)),
         counts=give_and_take(me.user, uow.between.finished(*both, _FINISHED), me.zone, at),
         put_right=tuple(sorted(put_right.values(), key=_latest, reverse=True)),
         thanks=tuple(uow.between.thanks(*both, SHOWN)),
@@ -84,9 +84,18 @@ def between_view(uow: UnitOfWork, me: Member, other: Member, at: datetime) -> Be
     )
 
 
-def _needs_something(it: Expectation) -> bool:
-    """Tell whether an agreed owner waits for something of the requester's."""
-    return it.status is Status.ACTIVE and bool(it.terms.wording.needs.strip())
+def _needs(uow: UnitOfWork, found: Sequence[Expectation]) -> Iterator[NeededView]:
+    """Yield what one of two still needs from the other: by the terms, or in their own words."""
+    open_now = {it.number for it in found}
+    words = uow.own_words.among(open_now)
+    for it in found:
+        if it.status is not Status.ACTIVE or it.requester is None:
+            continue
+        needed = [(it.owner, it.terms.wording.needs.strip())]
+        if it.owed is not None and it.owed not in open_now:
+            needed = []  # it was given, or let go
+        needed += {one.author: one.need for one in words if one.number == it.number}.items()
+        yield from (NeededView(expectation=it, by=by, text=text) for by, text in needed if text)
 
 
 def _latest(it: Expectation) -> tuple[datetime, int]:

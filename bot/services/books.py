@@ -117,6 +117,10 @@ class OwnWordsBook(Protocol):
         """Return all about an expectation, the oldest first."""
         ...
 
+    def among(self, numbers: Collection[int]) -> list[OwnWords]:
+        """Return all about any of these, of each the oldest first."""
+        ...
+
     def note_read_back(self, words: OwnWords) -> None:
         """Fill in when they were read back, once."""
         ...

@@ -47,7 +47,7 @@ def person_values(uow: UnitOfWork, user: str) -> Values | None:
 
 def _of_party(whole: WholeExpectation, user: str) -> Values:
     """Return one as a party may see it: not what the other says, and is asked, by themselves."""
-    events = seen_events(user, whole.events)
+    events = seen_events(user, whole.expectation, whole.events)
     asked = tuple(one for one in whole.asked if one.user == user)
     return expectation_values(replace(whole, events=events, asked=asked))
 

@@ -1,8 +1,10 @@
 """What a list asks about goals: whether one is still right, and who carries most of one."""
 
+from collections import Counter
 from datetime import datetime
 
 from bot.domain.asides import Aside
+from bot.domain.expectation import Status
 from bot.domain.give_and_take import Quarter
 from bot.domain.goal import (
     Goal,
@@ -21,6 +23,7 @@ from bot.services.ports import UnitOfWork
 
 _REVIEWS = 20
 _LOADS = 50
+_UNDER_GOAL = 500
 
 
 def goal_review_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
@@ -96,8 +99,14 @@ def load_of(uow: UnitOfWork, goal: int, user: str) -> Load | None:
 
 
 def keeper(uow: UnitOfWork, goal: Goal, user: str) -> Member | None:
-    """Return with whom somebody can raise how a goal is carried; None where nobody is there."""
-    found = (uow.members.get(other) for other in goal.other_keepers(user))
+    """Return with whom somebody can raise how a goal is carried; None where nobody is there.
+
+    Who keeps it alone raises it with who asked for most of what they carry.
+    """
+    mine = (it for it in uow.expectations.of_goal(goal.number, _UNDER_GOAL) if it.owner == user)
+    asked = Counter(it.requester for it in mine if it.status is Status.ACTIVE and it.requester)
+    others = (*goal.other_keepers(user), *(requester for requester, _ in asked.most_common()))
+    found = (uow.members.get(other) for other in others)
     return next((member for member in found if member is not None and member.active), None)
 
 

@@ -93,7 +93,7 @@ class Look:
             return ShowView(
                 card=card(uow, found, me, occasion, at),
                 full=True,
-                history=seen_events(me.user, uow.expectations.events(number)),
+                history=seen_events(me.user, found, uow.expectations.events(number)),
                 terms=tuple(uow.expectations.terms(number)),
                 check_ins=_check_ins(found, me.user),
                 words=tuple(uow.own_words.about(number)),

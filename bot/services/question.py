@@ -96,8 +96,9 @@ class Question:
             own = uow.figures.open_work(channel).get(me.user, 0)
             people = uow.members.get_many([note.user for note in notes])
             counted = _is_counted(uow, channel, me.user, at)
+            stored = uow.channels.get(channel)
         return BalanceView(
-            channel_name=actor.channel_name or channel,
+            channel_name=actor.channel_name or (stored.name if stored else channel),
             reader=me,
             people=people | {me.user: me},
             now=at,

@@ -25,6 +25,8 @@ _FORMATS = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 """A sign between two letters or digits formats nothing and stays: snake_case, 2*3."""
 
 
+_CHANNEL_ID = re.compile(r"[CGD][0-9A-Z]{5,}")
+"""Names have no capital letters."""
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """PostgreSQL takes no NUL, and nothing that is written as UTF-8 half a surrogate pair."""
 
@@ -87,6 +89,11 @@ def day_in_words(day: date, today: date) -> str:
     """Write a date out: Friday, 27 November; with its year where that is not this one."""
     pattern = "EEEE, d MMMM" if day.year == today.year else "EEEE, d MMMM y"
     return format_date(day, pattern, locale="en")
+
+
+def channel_named(name: str) -> str:
+    """Write a channel's name; where only its id is known, a mention, which Slack shows by name."""
+    return f"<#{name}>" if _CHANNEL_ID.fullmatch(name) else f"#{typed(name, 80)}"
 
 
 def city(zone: ZoneInfo) -> str:

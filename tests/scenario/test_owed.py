@@ -95,6 +95,21 @@ def test_a_changed_day_is_agreed_with_the_change(stage: Stage) -> None:
     assert "(E-2), by Thursday, 26 November" in stage.expect("lena", "show E-1")
 
 
+def test_what_was_given_already_is_not_asked_for_again(stage: Stage) -> None:
+    agreed(stage)
+    stage.expect("lena", "done E-2")
+    stage.expect("asha", "confirm E-2")
+    change_form(stage, "asha")
+    assert stage.submit("asha", {"Needed by": "2026-11-26"}) == {}
+    change = stage.last("lena", about="suggests")
+    assert "E-2 gave that already, so your yes asks for nothing more." in change.text
+    assert "Your yes agrees to that too." not in change.text
+    stage.press("lena", change, "Accept")
+    stage.advance_by(minutes=1)
+    assert "(E-2), by Wednesday, 25 November" in stage.expect("lena", "show E-1")
+    assert "There is no E-3" in stage.expect("lena", "show E-3")
+
+
 def test_a_need_that_is_dropped_is_let_go_by_the_yes(stage: Stage) -> None:
     agreed(stage)
     change_form(stage, "asha")

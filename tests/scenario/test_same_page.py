@@ -107,6 +107,8 @@ def test_from_own_words_to_one_page(any_stage: Stage) -> None:
     stage.press("asha", change, "Accept")
     reply = stage.expect("asha", "show E-1")
     assert "Version 2, agreed on Monday, 23 November." in reply
+    assert "In your words, of version 1: “the API and its docs”" in reply
+    assert "read your words on" not in reply  # what was read back is not what is agreed now
     answer = stage.slack.visible("asha", "launch")[-1]
     stage.press("asha", answer, "Show what changed")
     text = shown(modal(stage, "asha"))

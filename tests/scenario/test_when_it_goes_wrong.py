@@ -173,6 +173,8 @@ def test_who_offers_help_from_the_summary_reaches_the_owner_alone(stage: Stage) 
     assert f"<@{maya}> offers help. “I did one last year.”" in told.text
     assert f"&id={maya}" in str(told.blocks)  # Talk it over leads to Maya, not to Lena
     assert len(stage.inbox("lena")) == before
+    assert "I did one last year." in stage.expect("asha", "show E-1")
+    assert "I did one last year." not in stage.expect("lena", "show E-1")
 
 
 def test_what_is_done_wants_no_help_any_more_also_when_it_is_taken_back(stage: Stage) -> None:

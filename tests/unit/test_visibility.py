@@ -100,9 +100,21 @@ def test_on_track_and_ask_me_later_stay_with_who_said_them() -> None:
     events = [
         Event(number=42, seq=n, at=NOW, actor=BOB, verb=verb) for n, verb in enumerate(verbs, 1)
     ]
-    assert [one.verb for one in seen_events(BOB, events)] == list(verbs)
-    assert [one.verb for one in seen_events(ANA, events)] == [
+    item = agreed()
+    assert [one.verb for one in seen_events(BOB, item, events)] == list(verbs)
+    assert [one.verb for one in seen_events(ANA, item, events)] == [
         Action.ACCEPT,
         CheckIn.AT_RISK,
         CheckIn.NEED_HELP,
     ]
+
+
+def test_help_that_somebody_else_offers_is_the_owners_alone() -> None:
+    item = agreed()
+    assert (item.requester, item.owner) == (ANA, BOB)
+    offers = [
+        Event(number=42, seq=n, at=NOW, actor=actor, verb=CheckIn.OFFER_HELP)
+        for n, actor in enumerate((ANA, CAT), 1)
+    ]
+    assert [one.actor for one in seen_events(BOB, item, offers)] == [ANA, CAT]
+    assert [one.actor for one in seen_events(ANA, item, offers)] == [ANA]

@@ -116,9 +116,20 @@ def step_at_yes(
 def _says(owed: Expectation, need: Need, before: Need | None) -> bool:
     """Tell whether what is owed back covers a need: it says the same, or was given already."""
     if owed.status in _GIVEN:
-        return before is not None and need.text == before.text
+        return _is_same(need, before)
     said = (owed.terms.wording.result, owed.due)
     return owed.status is Status.ACTIVE and said == (need.wording.result, need.due)
+
+
+def is_given(expectation: Expectation, owed: Expectation | None) -> bool:
+    """Tell whether what a yes would ask for besides was given already."""
+    need = need_at_yes(expectation)
+    given = owed is not None and owed.status in _GIVEN
+    return given and need is not None and _is_same(need, _agreed(expectation))
+
+
+def _is_same(need: Need, before: Need | None) -> bool:
+    return before is not None and need.text == before.text
 
 
 def make(

@@ -7,7 +7,7 @@ from bot.slack.blocks.kit import Button, Rendered
 from bot.slack.blocks.replies import said
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
-from bot.slack.text import typed
+from bot.slack.text import channel_named
 from bot.slack.words.figures import NAMES, ROWS, TOO_FEW, own_part, share
 from bot.slack.words.figures import why as why_words
 
@@ -67,7 +67,7 @@ def _counted_button(figure: Figure, page: int, label: str = "Show what counted")
 def balance(view: BalanceView) -> Rendered:
     """Render a channel's balance, in words, with what the numbers miss."""
     pen = Pen.of(view.reader, view.people, view.now)
-    lines = [f"*#{typed(view.channel_name, 80)}, balance*"]
+    lines = [f"*{channel_named(view.channel_name)}, balance*"]
     lines.append(TOO_FEW if view.share is None else share(view.share))
     lines.append(own_part(view.own, view.workdays))
     if view.notes:

@@ -1,7 +1,7 @@
 """What is open to a reader of an agreement's words: add theirs, read back, see what changed."""
 
 from bot.domain.expectation import Action
-from bot.domain.own_words import OwnWords, latest_of, may_add_words
+from bot.domain.own_words import OwnWords, is_of_now, latest_of, may_add_words
 from bot.domain.views import CardView
 
 
@@ -9,9 +9,9 @@ def to_read_back(view: CardView) -> OwnWords | None:
     """Return the other's own words that the reader may read back now."""
     it, reader = view.expectation, view.reader.user
     words = latest_of(view.words, it.other(reader))
-    if words is None or words.read_back_at is not None or not may_add_words(it, reader):
+    if words is None or words.read_back_at is not None or not is_of_now(words, it):
         return None
-    return words
+    return words if may_add_words(it, reader) else None
 
 
 def may_read_back(view: CardView) -> bool:

@@ -64,7 +64,7 @@ def _facts(view: ShowView, pen: Pen) -> list[str]:
     facts.append(_version(it, pen))
     facts += details(it.terms.wording, it, pen)
     if it.pending is not None:
-        facts.append(also_asked(it, pen))
+        facts.append(also_asked(it, view.card.owed, pen))
     facts += _own_words(view, pen)
     facts += _linked(view, pen)
     facts += [remembered(line, it, pen) for line in view.card.learnt]
@@ -103,7 +103,7 @@ def _own_words(view: ShowView, pen: Pen) -> list[str]:
         line
         for words in found
         if words is not None
-        for line in (*said_by(words, pen), *read_back(words, it.parties, pen))
+        for line in (*said_by(words, it, pen), *read_back(words, it, pen))
     ]
 
 

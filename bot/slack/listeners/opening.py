@@ -207,7 +207,7 @@ def _note(card: CardView, origin: Origin, _filled: Filled) -> View:
 
 
 def _accept(card: CardView, origin: Origin, _filled: Filled) -> View:
-    return accept_form(card.expectation, origin, card.reader, card.now)
+    return accept_form(card, origin)
 
 
 def _change(card: CardView, origin: Origin, filled: Filled) -> View:

@@ -1,14 +1,17 @@
 """What lies between two people, in words: counts and no verdict."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot.domain.expectation import Expectation
 from bot.domain.give_and_take import Counts
 from bot.domain.thanks import Thanks
-from bot.domain.views import BetweenView
+from bot.domain.views import BetweenView, NeededView
 from bot.slack.pen import Pen
 from bot.slack.words.opinions import in_words
 from bot.slack.words.states import state
+
+T = TypeVar("T")
 
 SHOWN = 5
 _QUARTERS = 6
@@ -33,8 +36,8 @@ def parts(view: BetweenView, pen: Pen) -> list[list[str]]:
     """Return each part as its lines, the first one its heading; none of them empty."""
     who = pen.who(view.other.user)
     found = [
-        _items(f"*You do for {who}*", view.you_do, pen),
-        _items(f"*{who} does for you*", view.they_do, pen),
+        _items(f"*You do for {who}*", view.you_do, pen, _item),
+        _items(f"*{who} does for you*", view.they_do, pen, _item),
         _items("*Again and again*", view.series, pen, _series),
         _items("*Needed*", view.needs, pen, _need),
         _give_and_take(view, pen),
@@ -44,15 +47,10 @@ def parts(view: BetweenView, pen: Pen) -> list[list[str]]:
     return [part for part in found if part]
 
 
-def _items(
-    heading: str,
-    items: Sequence[Expectation],
-    pen: Pen,
-    say: Callable[[Expectation, Pen], str] | None = None,
-) -> list[str]:
+def _items(heading: str, items: Sequence[T], pen: Pen, say: Callable[[T, Pen], str]) -> list[str]:
     if not items:
         return []
-    lines = [(say or _item)(it, pen) for it in items[:SHOWN]]
+    lines = [say(it, pen) for it in items[:SHOWN]]
     more = len(items) - SHOWN
     return [heading, *lines, *([f"{more} more in the list."] if more > 0 else [])]
 
@@ -66,10 +64,9 @@ def _series(it: Expectation, pen: Pen) -> str:
     return f"{pen.item(it)}, {pen.by(it)}: {whose}, {state(it, pen)}."
 
 
-def _need(it: Expectation, pen: Pen) -> str:
-    wording = it.terms.wording
-    whom = "you" if it.requester == pen.reader else pen.who(it.requester)
-    return f"{pen.quote(wording.needs)} from {whom}, for {pen.item(it)}."
+def _need(need: NeededView, pen: Pen) -> str:
+    whom = pen.who(need.expectation.other(need.by)) if need.by == pen.reader else "you"
+    return f"{pen.quote(need.text)} from {whom}, for {pen.item(need.expectation)}."
 
 
 def _put_right(it: Expectation, pen: Pen) -> str:

@@ -55,7 +55,8 @@ def held_line(held: HeldLine, view: ListView, pen: Pen) -> str:
         owed=held.card.owed if held.card else None,
     )
     said = [_their_statement(held, pen)] if held.moment is Moment.DIFFERENT else []
-    besides = also_asked(held.expectation, pen) if held.moment in _ASKED and held.card else ""
+    asked = held.moment in _ASKED and held.card is not None
+    besides = also_asked(held.expectation, card.owed, pen) if asked else ""
     owed = [*_owed(card, pen), *([besides] if besides else [])]
     learnt = held.card.learnt if held.card else ()
     lines = [remembered(line, held.expectation, pen) for line in learnt]

@@ -13,7 +13,7 @@ from bot.domain.thanks import Thanks
 from bot.domain.views import CardView
 from bot.slack.codes import because
 from bot.slack.pen import Pen
-from bot.slack.text import escape, typed
+from bot.slack.text import channel_named, escape, typed
 from bot.slack.words.differences import changed_lines, side
 from bot.slack.words.learnt import remembered
 from bot.slack.words.owed import also_asked, needed, needed_for, stays, yes_agrees
@@ -121,14 +121,15 @@ def suggestion(view: CardView, pen: Pen) -> list[str]:
     if asked == agreed:
         asked, agreed = "what follows", "what stood there"
     lines = [f"{head} {asked} instead of {agreed}.{pen.said(new.note or note(view))}"]
-    return [*lines, *changed_lines(old, new, it, pen), *_besides(old, new, it, pen)]
+    return [*lines, *changed_lines(old, new, it, pen), *_besides(old, new, view, pen)]
 
 
-def _besides(old: Terms, new: Terms, it: Expectation, pen: Pen) -> list[str]:
+def _besides(old: Terms, new: Terms, view: CardView, pen: Pen) -> list[str]:
     """Return what the yes to a change agrees to besides; its words are not said twice."""
+    it, owed = view.expectation, view.owed
     was, is_now = old.wording, new.wording
     said = (was.needs, was.needs_by) != (is_now.needs, is_now.needs_by)
-    besides = yes_agrees(it, pen) if said else also_asked(it, pen)
+    besides = yes_agrees(it, owed, pen) if said else also_asked(it, owed, pen)
     return [besides] if besides else []
 
 
@@ -346,7 +347,7 @@ def thanks_told(thanks: Thanks, channel_name: str | None, summary_on: date | Non
 
 def carried(channel_name: str, summary_on: date | None, pen: Pen) -> str:
     """Say which channel's summary carries thanks; without a day where none is set up yet."""
-    summary = f"summary of #{typed(channel_name, 80)}"
+    summary = f"summary of {channel_named(channel_name)}"
     if summary_on is None:
         return f"A {summary} may carry it."
     return f"On {pen.day(summary_on)} the {summary} carries it."

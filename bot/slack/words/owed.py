@@ -1,6 +1,6 @@
 """What is owed back, in words: before the yes, on the card, and when what needs it has ended."""
 
-from bot.domain.conversation.owed import Need, is_let_go_at_yes, need_at_yes
+from bot.domain.conversation.owed import Need, is_given, is_let_go_at_yes, need_at_yes
 from bot.domain.expectation import OPEN, Expectation, Status
 from bot.domain.messages import Moment
 from bot.domain.views import CardView
@@ -20,25 +20,26 @@ _ENDS = frozenset(
 """The moments that tell of an end; once somebody left, both are over."""
 
 
-def yes_agrees(it: Expectation, pen: Pen) -> str:
+def yes_agrees(it: Expectation, owed: Expectation | None, pen: Pen) -> str:
     """Say that a yes agrees to what is needed as well; empty where it does not."""
     need = need_at_yes(it)
     if need is None:
         return f"Your yes lets E-{it.owed} go." if is_let_go_at_yes(it) else ""
+    if is_given(it, owed):
+        return f"E-{it.owed} gave that already, so your yes asks for nothing more."
     if _is_over(need, it, pen):
         return "That day has passed, so your yes does not agree to it."
     return "Your yes agrees to that too."
 
 
-def also_asked(it: Expectation, pen: Pen) -> str:
+def also_asked(it: Expectation, owed: Expectation | None, pen: Pen) -> str:
     """Return what a yes agrees to besides, in full; empty where there is nothing."""
     need = need_at_yes(it)
     if need is None:
-        return yes_agrees(it, pen)
+        return yes_agrees(it, owed, pen)
     whose = "you" if it.requester == pen.reader else pen.who(it.requester)
-    return (
-        f"Needed from {whose} by {pen.day(need.day)}: {pen.quote(need.text)} {yes_agrees(it, pen)}"
-    )
+    besides = yes_agrees(it, owed, pen)
+    return f"Needed from {whose} by {pen.day(need.day)}: {pen.quote(need.text)} {besides}"
 
 
 def needed(view: CardView, pen: Pen) -> list[str]:

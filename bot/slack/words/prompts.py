@@ -145,7 +145,7 @@ def _was_due(word: str) -> Line:
 
 
 def _answer_line(view: CardView, pen: Pen, item: str, who: str) -> str:
-    besides = also_asked(view.expectation, pen)
+    besides = also_asked(view.expectation, view.owed, pen)
     return f"To answer: {item}, from {who}.{f' {besides}' if besides else ''}"
 
 

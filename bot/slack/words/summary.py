@@ -12,7 +12,7 @@ from bot.domain.thanks import Thanks
 from bot.domain.views import SummaryRefusedView, SummaryView
 from bot.slack.codes import because
 from bot.slack.pen import Pen
-from bot.slack.text import typed
+from bot.slack.text import channel_named, typed
 from bot.slack.words.figures import share
 from bot.slack.words.goals import learnt_line, summary_goal
 from bot.slack.words.pulse import counted
@@ -25,7 +25,7 @@ FAIR_SHARE = "Fair share"
 
 def heading(view: SummaryView) -> str:
     """Return channel and dates: *#launch, 23 to 27 November*."""
-    return f"*#{typed(view.channel_name, 80)}, {span(view.first, view.last)}*"
+    return f"*{channel_named(view.channel_name)}, {span(view.first, view.last)}*"
 
 
 def span(first: date, last: date) -> str:
@@ -70,7 +70,7 @@ def is_quiet(view: SummaryView) -> bool:
 
 def quiet(view: SummaryView, pen: Pen) -> str:
     """Return the short form of a quiet week."""
-    text = f"A quiet week in #{typed(view.channel_name, 80)}: nothing was due"
+    text = f"A quiet week in {channel_named(view.channel_name)}: nothing was due"
     open_now = f"{view.under_way} {'is' if view.under_way == 1 else 'are'} open"
     text += f", {open_now}." if view.under_way else "."
     if view.next_week:

@@ -17,7 +17,7 @@ FOLLOWS = "What follows"
 def details(wording: Wording, expectation: Expectation, pen: Pen) -> list[str]:
     """Return what terms say beside result and day, a line each; what is not said is left out."""
     said = parts_of(wording)
-    too = yes_agrees(expectation, pen) if expectation.status is Status.PROPOSED else ""
+    too = yes_agrees(expectation, None, pen) if expectation.status is Status.PROPOSED else ""
     return [
         f"{name}: {pen.quote(said[part])}{f' {too}' if too and part is Part.NEEDS else ''}"
         for part, name in labels(wording, expectation, pen).items()

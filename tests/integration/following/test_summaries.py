@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.domain.conversation import Details
+from bot.domain.due import Due
 from bot.domain.errors import NoChannelError, NotInChannelError
 from bot.domain.expectation import Action, Visibility
 from bot.domain.messages import Moment
@@ -102,6 +103,18 @@ def test_what_it_counts(town: Town) -> None:
     view = town.summarise.preview(town.actor(LENA)).view
     assert [one.number for one in view.next_week] == [coming]
     assert town.to(LAUNCH) == []
+
+
+def test_a_proposal_that_was_declined_leaves_no_trace_in_its_week(town: Town) -> None:
+    town.agree(due=Due(date(2026, 12, 30)))
+    town.now += WEEK
+    quiet = town.summarise.preview(town.actor(LENA)).view
+    number = town.ask(due=Due(date(2026, 12, 30))).expectation.number
+    town.answer.act(town.actor(ANA), number, Action.DECLINE)
+    town.now += timedelta(seconds=1)
+    after = town.summarise.preview(town.actor(LENA)).view
+    assert summary(after).text == summary(quiet).text
+    assert "A quiet week in #launch: nothing was due, 1 is open." in summary(after).text
 
 
 def test_now_posts_also_where_nothing_was_set_up_and_an_empty_week_is_silent(town: Town) -> None:

@@ -11,6 +11,7 @@ from bot.domain.expectation import Action, Visibility
 from bot.domain.give_and_take import Counts
 from bot.domain.terms import Wording
 from bot.domain.views import BetweenView
+from bot.services.own_words import Said as OwnWordsSaid
 from tests.integration.services.house import ANA, BOB, BOT, GONE, KEN, LENA, STRANGER, House, day
 
 
@@ -49,7 +50,30 @@ def test_needs_are_those_of_what_is_agreed(house: House) -> None:
     house.ask(LENA, ANA, wording=wording)
     assert between(house).needs == ()
     agreed = house.agree(ANA, LENA, wording=wording)
-    assert numbers(between(house).needs) == [agreed]
+    assert needed(house) == [(agreed, LENA, "the test data")]
+
+
+def needed(house: House) -> list[tuple[int, str, str]]:
+    return [(need.expectation.number, need.by, need.text) for need in between(house).needs]
+
+
+def test_a_need_that_was_given_is_none_any_more(house: House) -> None:
+    wording = Wording(result="ship it", needs="the test data", needs_by="2026-11-25")
+    first = house.agree(LENA, ANA, wording=wording)
+    back = house.stored(first).owed
+    assert back is not None
+    assert (first, ANA, "the test data") in needed(house)
+    house.answer.act(house.actor(LENA), back, Action.DONE)
+    house.answer.act(house.actor(ANA), back, Action.CONFIRM)
+    assert needed(house) == []
+
+
+def test_a_need_in_own_words_is_one_too_as_it_was_said_last(house: House) -> None:
+    number = house.agree(LENA, ANA)
+    for need in ("a chair", "a desk"):
+        house.answer.add_words(house.actor(ANA), number, OwnWordsSaid(need=need), seen=None)
+    house.answer.add_words(house.actor(LENA), number, OwnWordsSaid(gain="time"), seen=None)
+    assert needed(house) == [(number, ANA, "a desk")]
 
 
 def test_give_and_take_counts_what_was_finished_each_way(house: House) -> None:

@@ -10,7 +10,7 @@ from bot.domain.give_and_take import Counts, GiveAndTake, Quarter
 from bot.domain.learnt import Learnt
 from bot.domain.opinions import FITTING, Said, Topic
 from bot.domain.sharing import Sharing
-from bot.domain.views import AsideView, BetweenView
+from bot.domain.views import AsideView, BetweenView, NeededView
 from tests.unit.slack.views import (
     NOW,
     OWNER,
@@ -76,7 +76,15 @@ def betweens(draw: st.DrawFn) -> BetweenView:
         you_do=draw(many),
         they_do=draw(many),
         series=draw(many),
-        needs=draw(many),
+        needs=tuple(
+            NeededView(
+                expectation=it,
+                by=draw(st.sampled_from(it.parties)),
+                text=draw(st.sampled_from(WORST)),
+            )
+            for it in draw(many)
+            if it.requester is not None
+        ),
         counts=GiveAndTake(
             lately=draw(counts), quarters=tuple(sorted(found.items(), reverse=True))
         ),

@@ -14,6 +14,7 @@ from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation, Kind, Seen, Status
 from bot.domain.goal import Goal, GoalStatus, Measure
 from bot.domain.member import Cadence, Stoppable
+from bot.domain.messages import Moment
 from bot.slack.blocks.forms.answers import (
     Accepted,
     Reported,
@@ -50,7 +51,7 @@ from bot.slack.blocks.forms.privacy import forget_form, forgotten_modal, privacy
 from bot.slack.fields import block_of
 from bot.slack.ids import Origin, Press, Verb
 from tests.support.block_limits import broken_view
-from tests.unit.slack.given import FRIDAY_FIVE, LENA, NOW, OTTO, asked, terms
+from tests.unit.slack.given import FRIDAY_FIVE, LENA, NOW, OTTO, asked, terms, view
 from tests.unit.slack.screen import Screen
 
 AGREED = asked(Status.ACTIVE)
@@ -147,7 +148,7 @@ def test_who_cannot_do_it_reads_first_what_becomes_of_it(
 
 def test_accepting_between_us_tells_no_channel() -> None:
     told = replace(AGREED, tell_channel=True)
-    screen = opened(accept_form(told, about(Verb.ACCEPT_FORM), OTTO, NOW))
+    screen = opened(accept_form(view(Moment.PROPOSAL, told, OTTO), about(Verb.ACCEPT_FORM)))
     assert read_accept(screen.state) == Accepted(keep_private=True, untell=True)
     screen.fill(visibility=[], tell=["tell"])
     assert read_accept(screen.state) == Accepted(keep_private=False, untell=False)

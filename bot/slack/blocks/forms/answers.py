@@ -9,6 +9,7 @@ from bot.domain.due import Due
 from bot.domain.errors import InvalidInputError
 from bot.domain.expectation import Expectation, Visibility
 from bot.domain.member import Member
+from bot.domain.views import CardView
 from bot.slack.blocks.forms.inputs import Inputs
 from bot.slack.blocks.forms.pairs import line_fields
 from bot.slack.blocks.kit import Block, Option, section
@@ -31,11 +32,11 @@ from bot.slack.words.commands import TRUSTED, WHY_ASKED
 from bot.slack.words.owed import also_asked
 
 
-def accept_form(expectation: Expectation, origin: Origin, me: Member, now: datetime) -> Block:
+def accept_form(card: CardView, origin: Origin) -> Block:
     """Return the form that accepts and says who may see it."""
     keep = [Option(label="Keep it between us", value="private")]
-    pen = Pen.of(me, {}, now)
-    besides = also_asked(expectation, pen)
+    expectation, pen = card.expectation, Pen.of(card.reader, {}, card.now)
+    besides = also_asked(expectation, card.owed, pen)
     blocks = [
         section(*(line for line in (pen.item(expectation), besides) if line)),
         field(Field.VISIBILITY, "Who may see it", ticks(keep, ["private"]), optional=True),
