@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ProcessPoolExecutor
 from itertools import count
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -37,8 +36,9 @@ def run(amount: int, seed: int) -> Counts:
     ]
     if len(pieces) == 1:
         return {"sequences": _play_piece(*pieces[0])}
-    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=10) as pool:
-        return {"sequences": sum(pool.map(_play_piece, *zip(*pieces, strict=True)))}
+    # The pool of concurrent.futures may hang where its workers are replaced (CPython gh-115634).
+    with get_context("spawn").Pool(2, maxtasksperchild=10) as pool:
+        return {"sequences": sum(pool.starmap(_play_piece, pieces, chunksize=1))}
 
 
 def _where(place: int) -> tuple[str, Mode]:
