@@ -125,6 +125,7 @@ class World:
             "lost": found.lost,
             "doubled": found.doubled,
             "unknown_for_good": found.unknown,
+            "updates_given_up": found.given_up,
         }
 
     def logged(self) -> str:
