@@ -83,6 +83,7 @@ def test_the_balance_has_room_for_what_the_numbers_miss(stage: Stage) -> None:
     assert stage.submit("ren", {"What the numbers miss": "I also do on-call & repairs"}) == {}
     line = "“I also do on-call &amp; repairs”"
     assert line in newest(stage, "ren").text
+    assert newest(stage, "ren").text.startswith("*#launch, balance*")  # a form knows no name
     seen = stage.expect("maya", "balance")
     assert f"<@U02REN>: {line}" in seen
     buttons = [one["text"]["text"] for one in newest(stage, "maya").blocks[-1]["elements"]]

@@ -57,6 +57,19 @@ def test_thanks_say_where_they_will_be_read_and_can_stay_between_the_two(stage: 
     assert "late review" not in stage.slack.messages("launch")[-1].text
 
 
+def test_where_no_summary_is_set_up_thanks_can_stay_between_the_two_all_the_same(
+    stage: Stage,
+) -> None:
+    """Somebody may sum the week up by hand."""
+    said = stage.expect("lena", "thanks @maya for the late review")
+    assert "A summary of #launch may carry it." in said
+    stage.advance(MAYAS_MORNING)
+    thanked = stage.last("maya", about="thanks you")
+    assert "A summary of #launch may carry it." in thanked.text
+    stage.press("maya", thanked, "Keep it between us")
+    assert "late review" not in stage.expect("ren", "summary preview")
+
+
 def test_no_reminder_is_promised_for_after_it_has_lapsed(stage: Stage) -> None:
     """Asked on Tuesday, it would be asked again on Thursday; but it ends with its Wednesday."""
     stage.expect("lena", "@asha to send the draft by wednesday")

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from bot.__main__ import app as command_line
+from bot.domain.member import Stoppable
 from bot.playground import Message
 from bot.playground.faults import Fault
 from tests.support.stage import Stage
@@ -53,6 +54,9 @@ def say_on_track(stage: Stage) -> None:
 def test_one_gets_all_that_is_kept(any_stage: Stage) -> None:
     stage = any_stage
     live(stage)
+    stage.expect("asha", "settings")
+    asked = [one.value for one in Stoppable if one is not Stoppable.GAIN_HINT]
+    assert stage.submit("asha", {"Besides, in lists and replies": asked}) == {}
     said = stage.expect("asha", "export")
     assert "comes as a file" in said
     message = sent_file(stage, "asha")
@@ -61,7 +65,9 @@ def test_one_gets_all_that_is_kept(any_stage: Stage) -> None:
     schema = json.loads((files("bot.cli") / "export.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(found)
     assert [item["id"] for item in found["expectations"]] == ["E-1"]
-    assert [member["id"] for member in found["members"]] == [ASHA]
+    (member,) = found["members"]
+    assert (member["id"], member["stopped"]) == (ASHA, ["gain_hint"])
+    assert member["conversation"] == message.channel
     assert [one["text"] for one in found["thanks"]] == ["the coffee"]
     assert "proposal" in {one["moment"] for one in found["mine"]["messages"]}
     assert REN not in message.files[0]["content"]

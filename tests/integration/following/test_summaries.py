@@ -107,7 +107,7 @@ def test_what_it_counts(town: Town) -> None:
 
 def test_a_proposal_that_was_declined_leaves_no_trace_in_its_week(town: Town) -> None:
     town.agree(due=Due(date(2026, 12, 30)))
-    town.now += WEEK
+    town.now += WEEK + timedelta(days=1)
     quiet = town.summarise.preview(town.actor(LENA)).view
     number = town.ask(due=Due(date(2026, 12, 30))).expectation.number
     town.answer.act(town.actor(ANA), number, Action.DECLINE)

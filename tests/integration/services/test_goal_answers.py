@@ -159,18 +159,14 @@ def test_a_champion_who_carries_most_can_raise_it_with_who_set_the_goal(house: H
     assert shown(house, ANA, Aside.CONCENTRATION, MOST).who == LENA
 
 
-def test_who_sets_keeps_and_carries_a_goal_alone_is_told_with_nobody_to_raise_it_with(
-    house: House,
-) -> None:
+def test_who_sets_keeps_and_carries_a_goal_alone_may_find_it_fine(house: House) -> None:
     house.goals.create(house.actor(ANA), replace(GOAL, review_on=None))
     for who in (ANA, ANA, BOB):
         house.agree(LENA, who, goal=1)
     assert due(house, ANA) == [MOST]
     view = shown(house, ANA, Aside.CONCENTRATION, MOST)
-    assert (view.who, view.args) == (None, {"mine": "2", "open": "3"})
+    assert (view.who, view.args) == (LENA, {"mine": "2", "open": "3"})
     ask(house, ANA, Aside.CONCENTRATION, MOST)
-    with pytest.raises(UnknownIdError):
-        house.goal_answers.raise_it(house.actor(ANA, None), MOST, "")
     house.goal_answers.leave_it(house.actor(ANA, None), MOST)
     assert shown(house, ANA, Aside.CONCENTRATION, MOST).answered == "fine"
 
@@ -201,6 +197,21 @@ def test_where_both_keepers_left_it_is_told_all_the_same(house: House) -> None:
     leaves(house, LENA)
     assert due(house, KEN) == [MOST]
     assert shown(house, KEN, Aside.CONCENTRATION, MOST).who is None
+
+
+def test_who_keeps_a_goal_alone_raises_it_with_who_asked_for_most_of_it(house: House) -> None:
+    house.goals.create(house.actor(KEN), replace(GOAL, champion=KEN, review_on=None))
+    house.agree(BOB, LENA, goal=1)
+    house.agree(ANA, KEN, goal=1)
+    for _ in range(2):
+        house.agree(LENA, KEN, goal=1)
+    assert shown(house, KEN, Aside.CONCENTRATION, MOST).who == LENA
+    ask(house, KEN, Aside.CONCENTRATION, MOST)
+    house.goal_answers.raise_it(house.actor(KEN, None), MOST, "")
+    with house.reading() as uow:
+        message = uow.messages.by_slot(f"raised/G-1/2026-Q4/{KEN}")
+    assert message is not None
+    assert message.to == LENA
 
 
 def test_where_the_champion_left_who_set_the_goal_is_asked_to_review_it(house: House) -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from bot.slack.blocks.card import card
+from bot.slack.blocks.lists import list_message
 from tests.unit.slack import moments_agreeing, moments_doing
-from tests.unit.slack.given import TEAM
+from tests.unit.slack.given import OTTO, TEAM
 from tests.unit.slack.messages_page import PAGE, everything, page
+from tests.unit.slack.test_lists import ALONE, four, listed
 
 MOST_WORDS = 60
 CASES = moments_agreeing.CASES | moments_doing.CASES
@@ -19,6 +21,13 @@ def test_the_page_is_what_the_bot_says() -> None:
 def test_no_message_is_longer_than_sixty_words(name: str) -> None:
     text = card(CASES[name][0], TEAM).text
     assert len(text.split()) <= MOST_WORDS, text
+
+
+def test_no_line_of_a_list_is_longer() -> None:
+    views = [listed(item.card.reader, item) for item, *_ in ALONE.values()]
+    texts = [list_message(view, TEAM).text for view in (*views, listed(OTTO, *four()))]
+    long = [line for text in texts for line in text.splitlines() if len(line.split()) > MOST_WORDS]
+    assert long == []
 
 
 def test_no_sentence_is_longer_either_and_none_shouts() -> None:

@@ -95,13 +95,15 @@ def test_without_a_change_being_open_there_is_no_not_quite() -> None:
 
 def test_the_agreement_names_its_version_and_both_sides_words() -> None:
     third = replace(AGREED, terms=replace(terms(), version=3, accepted_at=NOW), last_version=3)
-    lenas = replace(OTTOS, ordinal=4, author=LENA.user, understood="", need="")
+    ottos = replace(OTTOS, version=3)
+    lenas = replace(ottos, ordinal=4, author=LENA.user, understood="", need="")
+    newer = replace(READ, ordinal=5, understood="and the docs", version=3)
     shows = ShowView(
-        card=view(Moment.AGREED, third, OTTO, words=(OTTOS, lenas)),
+        card=view(Moment.AGREED, third, OTTO, words=(ottos, lenas)),
         full=True,
         history=(),
         terms=(),
-        words=(OTTOS, replace(READ, ordinal=5, understood="and the docs"), lenas),
+        words=(ottos, newer, lenas),
     )
     message = show(shows, TEAM)
     assert message.text.splitlines()[2:8] == [
