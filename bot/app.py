@@ -330,6 +330,7 @@ def wire(
         workspace=workspace,
         identity=identity,
         client=clients.interactive(),
+        advice=advice,
         clock=clock,
         directory=directory,
         look=look,
