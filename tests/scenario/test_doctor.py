@@ -113,6 +113,31 @@ def test_one_whose_direct_messages_are_off_keeps_nobody_else_waiting(stage: Stag
     assert "cannot reach you yet: direct messages to Winwin are switched off." in str(home.blocks)
 
 
+def test_home_says_why_a_list_does_not_come(stage: Stage) -> None:
+    stage.expect("lena", "@ren to send the draft by friday")
+    stage.press("ren", stage.last("ren"), "Accept")
+    stage.slack.faults.add(
+        POST, Fault.slack_error("messages_tab_disabled"), 9999, when=to("U02REN")
+    )
+    stage.advance_by(days=4)
+    stage.slack.open_home("ren")
+    stage.settle()
+    home = stage.slack.home("ren")
+    assert home is not None
+    assert (
+        str(home.blocks).count(
+            "Your list cannot reach you yet: direct messages to Winwin are switched off. "
+            "An admin switches on the Messages Tab"
+        )
+        == 1
+    )
+    stage.slack.faults.clear()
+    stage.advance_by(hours=1)
+    stage.slack.open_home("ren")
+    stage.settle()
+    assert "Your list" not in str(stage.slack.home("ren"))
+
+
 def test_the_log_says_what_to_do_once_not_once_a_message(stage: Stage, logs: io.StringIO) -> None:
     stage.slack.faults.add(POST, Fault.slack_error("is_archived"), 99, when=to("U02REN"))
     for what in ("draft", "plan", "brief"):
