@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.config import Mode, Settings
 from bot.db.engine import SqlStore
 from bot.db.health import DatabaseError, late_by, open_migrated, outbox
+from bot.domain.trouble import StoreError
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.heartbeat import Heartbeat
 from bot.services.answer import Answer
@@ -112,6 +113,7 @@ class Bot:
         self._heartbeat = Heartbeat(self._tick, timing.tick)
         self._server: Server | None = None
         self._beating = False
+        self._begun = False
         self._round = threading.Lock()
 
     @property
@@ -119,12 +121,18 @@ class Bot:
         """The port that HTTP is served on; None before start, and where none is."""
         return self._server.port if self._server else None
 
+    @property
+    def begun(self) -> bool:
+        """Whether there may be something that a stop has to finish."""
+        return self._begun
+
     def start(self) -> None:
         """Serve, plan and send, or only a part. Raise StartError: Slack or the port is not had."""
         if self._only is not Part.SCHEDULER:
             self.serve()
         elif self._settings.health:
             self._listen()
+        self._begun = True
         if self._only is not Part.WEB:
             self._heartbeat.start()
             self._beating = True
@@ -139,13 +147,17 @@ class Bot:
 
     def serve(self) -> None:
         """Take what Slack sends, without a heartbeat: the playground moves the clock itself."""
-        if self._line is None or self._settings.health:
+        if self._line is None:
+            self._begun = True
             self._listen()
-        if self._line is not None:
-            try:
-                self._line.start()
-            except IdentityError as error:
-                raise StartError(str(error)) from error
+            return
+        if self._settings.health:
+            self._listen()
+        try:
+            self._line.start()
+        except IdentityError as error:
+            raise StartError(str(error)) from error
+        self._begun = True
 
     def _listen(self) -> None:
         try:
@@ -263,10 +275,12 @@ def build(
     clients = Clients(api_url=settings.api_url, token=settings.bot_token, timing=timing)
     try:
         identity = identify(clients.interactive())
-    except IdentityError as error:
+        store.workspace(identity.team_id, identity.enterprise_id)
+    except (IdentityError, StoreError) as error:
         clients.close()
         store.close()
-        raise StartError(str(error)) from error
+        said = _not_written(error) if isinstance(error, StoreError) else str(error)
+        raise StartError(said) from error
     return wire(settings, clock, timing, store=store, clients=clients, identity=identity, only=only)
 
 
@@ -275,6 +289,14 @@ def _store(settings: Settings) -> SqlStore:
         return open_migrated(settings.database_url)
     except DatabaseError as error:
         raise StartError(str(error)) from error
+
+
+def _not_written(error: StoreError) -> str:
+    if error.passes:
+        do = "another program holds it; wait for that one or end it, and start again"
+    else:
+        do = "look at its disk, and at what its file or its user may do"
+    return f"the database takes no changes ({error.said}): {do}"
 
 
 def wire(
@@ -308,6 +330,7 @@ def wire(
         workspace=workspace,
         identity=identity,
         client=clients.interactive(),
+        advice=advice,
         clock=clock,
         directory=directory,
         look=look,

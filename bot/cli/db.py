@@ -50,7 +50,7 @@ def backup(
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Copy the database into FILE, consistent, while the bot runs; PostgreSQL: say how."""
+    """Copy the database into FILE, consistent, while the bot runs; PostgreSQL's by pg_dump."""
     with _told():
         back_up(load_database_url(os.environ), file, force=force)
     typer.echo(f"The copy is in {file}.")

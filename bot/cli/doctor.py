@@ -14,7 +14,7 @@ from bot.config import Mode, Settings, SettingsError, load
 from bot.db.health import DatabaseError, schema
 from bot.slack.clients import Clients
 from bot.slack.deadline import DeadlineClient
-from bot.slack.identity import Identity, IdentityError, check_app_token, identify
+from bot.slack.identity import Identity, IdentityError, identify, socket_address
 
 _LAID_OUT = "reached, and laid out as this version needs"
 
@@ -58,7 +58,7 @@ def _slack(settings: Settings, client: DeadlineClient, identity: Identity) -> It
     yield _clock(identity)
     if settings.mode is Mode.SOCKET:
         try:
-            check_app_token(client, settings.app_token)
+            socket_address(client, settings.app_token)
         except IdentityError as error:
             yield Finding("app token", "not usable", str(error))
         else:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.cli.finding import Finding
 from bot.db.health import DatabaseError, open_existing
 from bot.db.undelivered import Undelivered
-from bot.domain.messages import MessageState
+from bot.domain.messages import MessageKind, MessageState
 from bot.slack.codes import meaning
 
 _DAYS = 7
@@ -38,5 +38,9 @@ def outbox(url: str, at: datetime) -> Iterator[Finding]:
 def _finding(one: Undelivered) -> Finding:
     found = meaning(one.error)
     code = f" ({one.error})" if one.error else ""
+    if one.kind is MessageKind.HOME:
+        people = "1 person does" if one.count == 1 else f"{one.count} people do"
+        said = f"{people} not see Home as it is{code}: {found.says}"
+        return Finding("home", said, found.do.rstrip("."))
     said = f"{one.count} {_STATES[one.state]}{code}: {found.says}"
     return Finding("messages", said, found.do.rstrip("."))

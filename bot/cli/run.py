@@ -7,9 +7,10 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import structlog
 import typer
@@ -23,6 +24,8 @@ from bot.db.sole import sole_process
 from bot.services.timing import Timing
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 _LOOK = 1.0
 """Seconds between two looks at whether the connection is still wanted."""
@@ -68,11 +71,11 @@ def run(settings: Callable[[], Settings], running: Running) -> None:
 
 
 def _run(settings: Settings, running: Running, asked: "_Asked") -> None:
-    bot = build(settings, running.clock, running.timing, only=running.only)
-    asked.started = True
+    bot = _heeding(lambda: build(settings, running.clock, running.timing, only=running.only))
+    asked.begun = lambda: bot.begun
     code = 0
     try:
-        bot.start()
+        _heeding(bot.start)
         running.started(bot)
         while not asked.to_stop.wait(_LOOK):
             bot.check()
@@ -90,6 +93,20 @@ def _run(settings: Settings, running: Running, asked: "_Asked") -> None:
     log.info("stopped")
 
 
+def _heeding(do: Callable[[], T]) -> T:
+    """Do it in another thread: this one hears signals, also while the look-up of a name hangs."""
+    done: Future[T] = Future()
+
+    def work() -> None:
+        try:
+            done.set_result(do())
+        except BaseException as error:  # noqa: BLE001 - it is raised where this is waited for
+            done.set_exception(error)
+
+    threading.Thread(target=work, name="starting", daemon=True).start()
+    return done.result()
+
+
 class _Asked:
     """What SIGTERM and Ctrl-C do: the first one asks to stop, a second one ends at once.
 
@@ -99,7 +116,7 @@ class _Asked:
 
     def __init__(self) -> None:
         self.to_stop = threading.Event()
-        self.started = False
+        self.begun: Callable[[], bool] = lambda: False
         self._first_at: float | None = None
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
@@ -107,7 +124,7 @@ class _Asked:
         if self._first_at is None:
             self._first_at = now
             self.to_stop.set()
-            if not self.started:
+            if not self.begun():
                 _end(0, b"winwin: stopped before it served\n")
         elif now - self._first_at > _SAME:
             _end(1, b"winwin: asked twice to stop, so nothing was waited for\n")

@@ -180,7 +180,7 @@ class SqlStore:
             return read_outbox(connection, at)
 
     def undelivered(self, since: datetime) -> list[Undelivered]:
-        """Count the posts made since a moment that reached nobody, or cannot yet, by why."""
+        """Count posts and Homes since a moment that reached nobody, or cannot yet, by why."""
         with self._reader.begin() as connection:
             return read_undelivered(connection, since)
 

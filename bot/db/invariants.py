@@ -7,8 +7,10 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     TextClause,
     and_,
+    cast,
     exists,
     func,
     literal,
@@ -20,6 +22,8 @@ from sqlalchemy import (
 from bot.db.tables import (
     AttemptRow,
     ChannelRow,
+    CharterRow,
+    CharterVersionRow,
     EventRow,
     ExpectationRow,
     GoalRow,
@@ -46,6 +50,8 @@ _A = AttemptRow.__table__.c
 _K = LookRow.__table__.c
 _P = MemberRow.__table__.c
 _C = ChannelRow.__table__.c
+_H = CharterRow.__table__.c
+_L = CharterVersionRow.__table__.c
 _POST = MessageRow.__table__.alias("post")
 
 
@@ -97,6 +103,16 @@ def _gap(
     return select(*key).select_from(joined).group_by(*key).having(broken).order_by(*key)
 
 
+def _versions_of_charters() -> Select[Any]:
+    """Return the channels whose charter's versions do not go 1, 2, … up to the present one."""
+    key = (_H.workspace, _H.channel)
+    same = and_(_L.workspace == _H.workspace, _L.channel == _H.channel)
+    joined = CharterRow.__table__.outerjoin(CharterVersionRow.__table__, same)
+    highest = func.coalesce(func.max(_L.version), 0)
+    broken = or_(func.count(_L.version) != highest, highest != func.max(_H.version))
+    return select(*key).select_from(joined).group_by(*key).having(broken).order_by(*key)
+
+
 def _no_terms(version: ColumnElement[Any]) -> ColumnElement[bool]:
     return _none(TermsRow.__table__, *_TERMS_OF, _T.version == version)
 
@@ -118,8 +134,31 @@ _SENT = _M.state == MessageState.SENT
 _POSTED_AT_ONCE = and_(  # by a person's press, which is the test whether the channel may be told
     _M.fence == 0, _M.moment.in_([Moment.SUMMARY, Moment.TOLD_CHANNEL])
 )
+_HEADS = (
+    "E-",
+    "words/E-",
+    "later/E-",
+    "hour/E-",
+    "raised/G-",
+    "summary/",
+    "undelivered/",
+    "charter/",
+    "installed",
+)
+"""How the slots of all other posts begin, as the services make them."""
+_SLOT_OF_POST = or_(
+    and_(_M.moment == Moment.LIST, _M.slot.startswith(literal("list/") + _M.to + "/")),
+    and_(
+        _M.moment == Moment.TOLD_CHANNEL,
+        _M.slot == literal("tell/E-") + cast(_M.number, String),
+    ),
+    and_(
+        _M.moment.not_in([Moment.LIST, Moment.TOLD_CHANNEL]),
+        or_(*(_M.slot.startswith(head) for head in _HEADS)),
+    ),
+)
 _SLOT_OF_KIND = or_(
-    and_(_M.kind == MessageKind.POST, _M.slot != ""),
+    and_(_M.kind == MessageKind.POST, _SLOT_OF_POST),
     and_(_M.kind == MessageKind.UPDATE, _M.slot.startswith("update/")),
     and_(_M.kind == MessageKind.HOME, _M.slot == literal("home/") + _M.to),
 )
@@ -136,6 +175,11 @@ INVARIANTS = (
         "E-",
         "has a gap in the versions of its terms",
         _gap(_T.version, *_TERMS_OF, last=func.max(_E.last_version)),
+    ),
+    Invariant(
+        "charter of ",
+        "has a gap in its versions",
+        _versions_of_charters(),
     ),
     Invariant("E-", "has a gap in its events", _gap(_V.seq, *_EVENTS_OF)),
     Invariant(

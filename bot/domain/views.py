@@ -254,6 +254,7 @@ class HomeView:
     undelivered: tuple[Undelivered, ...]
     people: People
     now: datetime
+    list_put_off: str | None = None  # why a list of theirs waits, in Slack's word or ours
     needs_page: int = 0
     needs_more: bool = False
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.expectation import Expectation, Kind, Period, PeriodOutcome
 from bot.domain.give_and_take import PERIOD, Counts, give_and_take
 from bot.domain.member import Member
-from bot.domain.messages import Moment, Prompt
+from bot.domain.messages import Message, Moment, Prompt
 from bot.domain.schedule.prompts import Candidate, needs_you
 from bot.domain.views import AskedItem, HomeView, Page, Undelivered
 from bot.services.candidates import candidates_of
@@ -51,7 +51,8 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
     others_do = _page(rows.requested_by(me.user, pages.others * PAGE, PAGE + 1), pages.others)
     goals = uow.goals.of_user(me.user, pages.goals * PAGE, PAGE + 1)
     own = uow.figures.own(me.user, at - PERIOD)
-    lost = _undelivered(uow, me)
+    put_off = uow.messages.put_off(me.user, PAGE)
+    lost = _undelivered(uow, uow.messages.undelivered(me.user, PAGE) + put_off)
     about = [one.expectation for one in lost]
     needs = tuple(_asked(uow, me, need, at) for need in shown)
     named = {user for item in (*you_do.items, *others_do.items, *about) for user in item.parties}
@@ -70,6 +71,7 @@ def home_view(uow: UnitOfWork, me: Member, pages: Pages, at: datetime) -> HomeVi
         undelivered=lost,
         people=asked | uow.members.get_many(named) | {me.user: me},
         now=at,
+        list_put_off=next((one.error for one in put_off if one.moment is Moment.LIST), None),
         needs_page=pages.needs,
         needs_more=len(waiting) > first + PAGE,
     )
@@ -124,10 +126,8 @@ def _lately(uow: UnitOfWork, me: Member, at: datetime) -> Counts:
     return give_and_take(me.user, finished, me.zone, at).lately
 
 
-def _undelivered(uow: UnitOfWork, me: Member) -> tuple[Undelivered, ...]:
+def _undelivered(uow: UnitOfWork, failed: list[Message]) -> tuple[Undelivered, ...]:
     """Return what messages to somebody were about that failed, while it is open; each once."""
-    failed = uow.messages.undelivered(me.user, PAGE)
-    failed += uow.messages.put_off(me.user, PAGE)
     by_number = {message.number: message for message in failed if message.number is not None}
     found = uow.expectations.get_many(by_number)
     return tuple(

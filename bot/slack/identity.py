@@ -55,10 +55,10 @@ def identify(client: WebClient) -> Identity:
     )
 
 
-def check_app_token(client: WebClient, app_token: str) -> None:
-    """Ask Slack for a Socket Mode address, only to see that it would give one."""
+def socket_address(client: WebClient, app_token: str) -> str:
+    """Ask Slack for a Socket Mode address. Raise IdentityError."""
     try:
-        client.apps_connections_open(app_token=app_token)
+        return str(client.apps_connections_open(app_token=app_token)["url"])
     except (SlackApiError, OSError) as error:
         raise _failed(error, "SLACK_APP_TOKEN", client.base_url) from error
 

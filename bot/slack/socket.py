@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack.identity import IdentityError, TokenRefusedError, check_app_token
+from bot.slack.identity import IdentityError, TokenRefusedError, socket_address
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +40,11 @@ class SocketLine:
         self._client.socket_mode_request_listeners.append(self._handle)
 
     def start(self) -> None:
-        """Connect. Raise IdentityError where the app token is not accepted."""
-        check_app_token(self._web, self._app_token)
+        """Connect. Raise IdentityError where Slack gives no address.
+
+        The SDK asks for none itself then: where that meets a 429, it sleeps as long as Slack says.
+        """
+        self._client.wss_uri = socket_address(self._web, self._app_token)
         self._client.connect()
         self._last_seen = time.monotonic()
 
@@ -52,7 +55,7 @@ class SocketLine:
         elif time.monotonic() - self._last_seen > _PATIENCE:
             self._last_seen = time.monotonic()
             try:
-                check_app_token(self._web, self._app_token)
+                socket_address(self._web, self._app_token)
             except TokenRefusedError:
                 raise
             except IdentityError:

@@ -93,7 +93,7 @@ def test_where_slack_does_not_answer_in_time_the_person_is_still_told(stage: Sta
     said = stage.slack.command("lena", "launch", "/expect")
     assert said.acknowledged
     assert isinstance(said.body, dict)
-    assert "Something failed here" in said.body["text"]
+    assert "Slack did not answer me as it should" in said.body["text"]
     # What was saved before an answer fails stays saved, and is not said to have failed.
     stage.expect("asha", "@lena to send the draft by friday")
     stage.slack.faults.add("chat.postEphemeral", Fault.slack_error("internal_error"))

@@ -59,6 +59,48 @@ def test_each_reason_is_counted_with_what_to_do(stage: Stage) -> None:
     assert "draft" in stage.last("asha").text
 
 
+def test_a_home_that_is_switched_off_is_named_with_what_to_do(stage: Stage) -> None:
+    stage.slack.open_home("ren")
+    stage.settle()
+    stage.slack.faults.add("views.publish", Fault.slack_error("not_enabled"), 99)
+    stage.expect("lena", "@ren to send the draft by friday")
+    lines = [finding.line for finding in outbox(stage.database_url, stage.clock.at)]
+    assert lines == [
+        (
+            "look  home: 1 person does not see Home as it is (not_enabled): the Home tab is "
+            "switched off. An admin switches on the Home Tab (api.slack.com/apps, App Home)"
+        )
+    ]
+    stage.slack.faults.clear()
+    stage.slack.open_home("ren")
+    stage.settle()
+    assert "ok" in next(outbox(stage.database_url, stage.clock.at)).line
+
+
+REVOKED = Fault.slack_error("token_revoked")
+ADMIN = "An admin installs Winwin again"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "advised"),
+    [
+        (REVOKED, f"Slack does not accept Winwin's token. Nothing was saved. {ADMIN}", True),
+        (Fault.rate_limited(30), "Slack asked Winwin to slow down. Nothing was saved.", False),
+        (Fault.http(500), "Slack did not answer me as it should. Nothing was saved;", False),
+        (Fault.drop_before(), "Slack did not answer me as it should. Nothing was saved;", False),
+    ],
+    ids=["revoked", "slow down", "in trouble", "dropped"],
+)
+def test_a_form_that_slack_does_not_open_says_why(
+    fault: Fault, said: str, *, advised: bool, stage: Stage, logs: io.StringIO
+) -> None:
+    stage.slack.faults.add("views.open", fault)
+    assert said in stage.expect("lena", "")
+    assert "request failed" not in logs.getvalue()
+    assert "slack did not answer a request" in logs.getvalue()
+    assert ("somebody has to act" in logs.getvalue()) is advised
+
+
 def test_one_whose_direct_messages_are_off_keeps_nobody_else_waiting(stage: Stage) -> None:
     stage.slack.faults.add(POST, Fault.slack_error("messages_tab_disabled"), 99, when=to("U04ASHA"))
     stage.expect("lena", "@asha @ren to send the draft by friday")
@@ -69,6 +111,31 @@ def test_one_whose_direct_messages_are_off_keeps_nobody_else_waiting(stage: Stag
     home = stage.slack.home("asha")
     assert home is not None
     assert "cannot reach you yet: direct messages to Winwin are switched off." in str(home.blocks)
+
+
+def test_home_says_why_a_list_does_not_come(stage: Stage) -> None:
+    stage.expect("lena", "@ren to send the draft by friday")
+    stage.press("ren", stage.last("ren"), "Accept")
+    stage.slack.faults.add(
+        POST, Fault.slack_error("messages_tab_disabled"), 9999, when=to("U02REN")
+    )
+    stage.advance_by(days=4)
+    stage.slack.open_home("ren")
+    stage.settle()
+    home = stage.slack.home("ren")
+    assert home is not None
+    assert (
+        str(home.blocks).count(
+            "Your list cannot reach you yet: direct messages to Winwin are switched off. "
+            "An admin switches on the Messages Tab"
+        )
+        == 1
+    )
+    stage.slack.faults.clear()
+    stage.advance_by(hours=1)
+    stage.slack.open_home("ren")
+    stage.settle()
+    assert "Your list" not in str(stage.slack.home("ren"))
 
 
 def test_the_log_says_what_to_do_once_not_once_a_message(stage: Stage, logs: io.StringIO) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 from bot.config import Mode
-from bot.playground import Slack, workspace
-from tests.support.process import environment, running, winwin
+from bot.playground import Fault, Slack, workspace
+from tests.support.process import environment, running, started, winwin
 from tests.support.stage import PATIENCE
 
 if TYPE_CHECKING:
@@ -97,6 +99,70 @@ def test_a_stop_before_anything_is_served_ends_it_at_once_and_says_so() -> None:
         timeout=PATIENCE,
     )
     assert (stopped.stdout, stopped.stderr) == ("", "winwin: stopped before it served\n")
+
+
+HANGS = """
+import sqlite3
+import {module}
+from bot import __main__
+def hang(*_args, **_more):
+    print("hangs", flush=True)
+    sqlite3.connect(":memory:").execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    )
+{module}.{name} = hang
+__main__.main()
+"""
+"""`winwin run`, of which a part hangs as a resolver does: where Python hears no signal."""
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("bot.app", "identify"), ("bot.slack.socket", "socket_address")],
+    ids=["token", "address"],
+)
+def test_a_start_that_hangs_is_stopped_at_once(module: str, name: str, tmp_path: Path) -> None:
+    hangs = ("-c", HANGS.format(module=module, name=name), "run")
+    url = f"sqlite:///{tmp_path / 'w.db'}"
+    with (
+        Slack(workspace(), patience=PATIENCE) as slack,
+        started(slack, Mode.SOCKET, url, tmp_path, command=hangs) as one,
+    ):
+        assert one.process.stdout is not None
+        assert one.process.stdout.readline() == "hangs\n"
+        assert one.stop() == "winwin: stopped before it served\n"
+
+
+def test_a_start_asks_for_one_address_only(tmp_path: Path) -> None:
+    asked: list[object] = []
+
+    def later(args: object) -> bool:
+        asked.append(args)
+        return len(asked) > 1
+
+    with Slack(workspace(), patience=PATIENCE) as slack:
+        slack.faults.add("apps.connections.open", Fault.rate_limited(60), times=99, when=later)
+        with running(slack, Mode.SOCKET, f"sqlite:///{tmp_path / 'w.db'}", tmp_path) as one:
+            assert slack.command("lena", "launch", "/expect", "help").acknowledged
+            one.stop()
+    assert len(asked) == 1
+
+
+def test_a_database_that_another_holds_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'w.db'}"
+    assert winwin("db", "upgrade", env={"DATABASE_URL": url}, cwd=tmp_path).returncode == 0
+    with (
+        Slack(workspace(), patience=PATIENCE) as slack,
+        closing(sqlite3.connect(tmp_path / "w.db", isolation_level=None)) as another,
+    ):
+        another.execute("BEGIN IMMEDIATE")
+        env = environment(slack, Mode.SOCKET, url, 0)
+        stopped = winwin("run", env=env, cwd=tmp_path)
+    assert stopped.returncode == 1
+    assert stopped.stderr == (
+        "winwin: the database takes no changes (database is locked): "
+        "another program holds it; wait for that one or end it, and start again\n"
+    )
 
 
 def test_doctor_finds_nothing_wrong_and_says_so(tmp_path: Path) -> None:

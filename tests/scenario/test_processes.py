@@ -293,4 +293,4 @@ def test_asked_to_stop_before_it_serves_it_ends_cleanly(slack: Slack, tmp_path: 
         slack.wait_until((tmp_path / "winwin.db").exists, LONG)
         code, said = ended_by(one, signal.SIGTERM)
     assert code == 0
-    assert '"event": "stopped"' in said
+    assert said.splitlines()[-1] == "winwin: stopped before it served"

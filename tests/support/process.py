@@ -86,6 +86,10 @@ class Running:
             said = error.read()
         return dict(json.loads(said))
 
+    def ticks(self) -> bool:
+        """Tell whether it has begun to plan: its connection is had then, and it serves."""
+        return self.health().get("tick_age_seconds") is not None
+
     def stop(self) -> str:
         """Ask it to stop; return what it logged."""
         self.process.send_signal(signal.SIGTERM)
@@ -140,6 +144,8 @@ def running(
             slack.app_url = f"http://127.0.0.1:{one.port}/slack/events"
         else:
             slack.wait_until(lambda: slack.sockets.count > connections, START)
+            if "web" not in args:
+                slack.wait_until(one.ticks, START)
         yield one
 
 

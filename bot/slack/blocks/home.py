@@ -12,6 +12,7 @@ from bot.slack.home_pages import HOME_PARTS, encode_pages
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import city, squeeze
+from bot.slack.words.delivery import list_put_off
 from bot.slack.words.delivery import lost as lost_words
 from bot.slack.words.goals import goal_line
 from bot.slack.words.moments import days_in_words
@@ -56,9 +57,10 @@ _OFFER = Button(label="Offer something", press=Press(verb=Verb.FORM_OFFER))
 
 def _needs(view: HomeView, pen: Pen) -> list[Block]:
     lost = [one for one in view.undelivered if lost_words(one, pen)]
-    if not view.needs_you and not lost:
+    put_off = list_put_off(view.list_put_off)
+    if not view.needs_you and not lost and not put_off:
         return [section("*Needs you*: Nothing waits for you.")]
-    blocks = [section("*Needs you*")]
+    blocks = [section("*Needs you*"), *([section(put_off)] if put_off else [])]
     for place, item in enumerate(view.needs_you):
         blocks.append(asked_section(item, line(item.prompt, item.card, pen), place))
     blocks += [_shown(one.expectation, lost_words(one, pen), "lost") for one in lost[:5]]

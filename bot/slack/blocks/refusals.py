@@ -62,6 +62,11 @@ def failed(reference: str) -> Rendered:
     return said(words.failed(reference))
 
 
+def slack_failed(code: str) -> Rendered:
+    """Word that Slack did not do what was to answer somebody."""
+    return said(words.slack_failed(code))
+
+
 def store_failed(error: StoreError) -> Rendered:
     """Word that the database failed."""
     buttons = [_LIST] if isinstance(error, UncertainError) else []

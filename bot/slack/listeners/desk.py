@@ -31,6 +31,7 @@ from bot.services.pulse import PulseAnswers
 from bot.services.question import Question
 from bot.services.summarise import Summarise
 from bot.services.thank import Thank
+from bot.slack.advice import Advice
 from bot.slack.blocks.kit import Rendered
 from bot.slack.blocks.modal import info_modal
 from bot.slack.exports import Exports
@@ -54,6 +55,7 @@ class Desk:
     workspace: int
     identity: Identity
     client: WebClient  # interactive: two seconds, no retries
+    advice: Advice
     clock: Callable[[], datetime]
     directory: Directory
     look: Look

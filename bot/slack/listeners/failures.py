@@ -14,8 +14,11 @@ from bot.domain.expectation import Expectation
 from bot.domain.trouble import StoreError, UncertainError
 from bot.services.actor import Actor
 from bot.services.inbox import TooLateError
+from bot.services.ports import RefusedError
+from bot.services.timing import Timing
 from bot.slack.blocks import refusals
 from bot.slack.blocks.kit import Rendered
+from bot.slack.deadline import AnswerLostError, NotSentError
 from bot.slack.ids import MalformedValueError
 from bot.slack.listeners.desk import (
     Desk,
@@ -27,6 +30,7 @@ from bot.slack.listeners.desk import (
 )
 from bot.slack.listeners.form_errors import at_inputs
 from bot.slack.payloads import Incoming, in_modal, key_of, mention, message_to_bot, pressed_in
+from bot.slack.verdict import verdict
 
 log = structlog.get_logger(__name__)
 
@@ -105,6 +109,10 @@ class Failures:
         if _code(error) in _UNOPENED:
             log.warning("form not opened", error=_code(error))
             return refusals.too_slow()
+        if (code := _not_answered(error)) is not None:
+            self._desk.advice.at(code)
+            log.warning("slack did not answer a request", kind=_kind(body), code=code)
+            return refusals.slack_failed(code)
         reference = uuid.uuid4().hex[:8]
         log.error("request failed", reference=reference, kind=_kind(body), exc_info=error)
         return refusals.failed(reference)
@@ -137,6 +145,14 @@ class Failures:
         if event["type"] == "app_mention":
             return self._desk.say(mention(body, self._desk.identity.bot_user), content)
         return nothing()
+
+
+def _not_answered(error: Exception) -> str | None:
+    """Return why Slack did not do it; None where it is Slack's no for good, or none of Slack's."""
+    if not isinstance(error, (SlackApiError, NotSentError, AnswerLostError)):
+        return None
+    code, raised = verdict(error, Timing())
+    return None if isinstance(raised, RefusedError) else code
 
 
 def _code(error: Exception) -> str:

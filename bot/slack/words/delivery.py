@@ -111,3 +111,10 @@ def lost(one: Undelivered, pen: Pen) -> str:
     if one.state is MessageState.PENDING and not meaning(one.error).do:
         return ""
     return f"{pen.item(one.expectation)}: {_LOST[one.state]}: {because(one.error)}"
+
+
+def list_put_off(error: str | None) -> str:
+    """Say why somebody's list waits, and who can do something; nothing where it only waits."""
+    if not meaning(error).do:
+        return ""
+    return f"Your list cannot reach you yet: {because(error)}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.due import Due
 from bot.domain.expectation import Expectation
 from bot.domain.trouble import StoreError, Trouble, UncertainError
+from bot.slack.codes import Fate, meaning
 from bot.slack.pen import Pen
 from bot.slack.text import escape, typed
 from bot.slack.words.states import state
@@ -152,3 +153,12 @@ def failed(reference: str) -> str:
         "Something failed here. Nothing was saved; please try again. "
         f"If it happens twice, tell your admin: {reference}."
     )
+
+
+def slack_failed(code: str) -> str:
+    """Say why Slack did not do it, and who can do something about it."""
+    found = meaning(code)
+    if found.fate is Fate.UNKNOWN:
+        return "Slack did not answer me as it should. Nothing was saved; please try again."
+    then = found.do or "Please try again in a minute."
+    return f"That did not work: {found.says}. Nothing was saved. {then}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shlex
 import sqlite3
 import subprocess
 import threading
@@ -38,8 +37,11 @@ def postgres_command(name: str) -> str:
     return str(newest / "bin" / name)
 
 
-def winwin(url: str, *args: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["db", *args], env={**os.environ, "DATABASE_URL": url})
+def winwin(url: str, *args: str, path: str | None = None) -> tuple[int, str]:
+    env = {**os.environ, "DATABASE_URL": url}
+    if path is not None:
+        env["PATH"] = path
+    result = CliRunner().invoke(app, ["db", *args], env=env)
     return result.exit_code, result.output
 
 
@@ -74,16 +76,9 @@ def writing(store: SqlStore) -> Iterator[list[int]]:
 
 
 def back_up(url: str, file: Path) -> None:
-    """Do what the command does, or for PostgreSQL what it says."""
-    status, said = winwin(url, "backup", str(file))
-    if url.startswith("sqlite"):
-        assert (status, said) == (0, f"The copy is in {file}.\n")
-        return
-    assert status == 1
-    assert said.count("\n") == 1
-    command = shlex.split(said.partition("PostgreSQL makes the copy itself: ")[2])
-    assert command[0] == "pg_dump"
-    subprocess.run([postgres_command(command[0]), *command[1:]], check=True, timeout=60)
+    """Do what the command does, with the commands of the tests' PostgreSQL at hand."""
+    path = str(Path(postgres_command("pg_dump")).parent) if url.startswith("postgres") else None
+    assert winwin(url, "backup", str(file), path=path) == (0, f"The copy is in {file}.\n")
 
 
 def restore(file: Path, databases: Databases, kind: str) -> str:
@@ -201,9 +196,61 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 def test_the_command_for_postgresql_names_no_password(tmp_path: Path) -> None:
     url = "postgresql+psycopg://winwin:s3cret@db.example:5433/team?sslmode=require"
-    status, said = winwin(url, "backup", str(tmp_path / "a copy"))
+    status, said = winwin(url, "backup", str(tmp_path / "a copy"), path=str(tmp_path))
     assert status == 1
     assert said == (
         "winwin: PostgreSQL makes the copy itself: pg_dump --format=custom "
         f"'--file={tmp_path}/a copy' 'postgresql://winwin@db.example:5433/team?sslmode=require'\n"
     )
+
+
+DUMP = """#!/bin/sh
+echo "$@" > "$0.args"
+echo "$PGPASSWORD" > "$0.password"
+for each in "$@"; do
+  case "$each" in --file=*) /bin/echo dumped > "${each#--file=}";; esac
+done
+test ! -e "$0.fails" || { echo "pg_dump: error: no such server" >&2; exit 1; }
+"""
+
+
+def test_the_password_goes_to_pg_dump_by_its_environment(tmp_path: Path) -> None:
+    dump = tmp_path / "bin" / "pg_dump"
+    dump.parent.mkdir()
+    dump.write_text(DUMP)
+    dump.chmod(0o700)
+    url = "postgresql+psycopg://winwin:s3cret@db.example:5433/team"
+    file, path = tmp_path / "copies" / "copy", str(dump.parent)
+    file.parent.mkdir()
+    assert winwin(url, "backup", str(file), path=path) == (0, f"The copy is in {file}.\n")
+    assert file.read_text() == "dumped\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    given = Path(f"{dump}.args").read_text()
+    assert "s3cret" not in given
+    assert given.endswith("postgresql://winwin@db.example:5433/team\n")
+    assert Path(f"{dump}.password").read_text() == "s3cret\n"
+
+    status, said = winwin(url, "backup", str(file), path=path)
+    assert (status, said) == (
+        1,
+        f"winwin: {file} is there already: name another file, or add --force\n",
+    )
+    Path(f"{dump}.fails").touch()
+    assert winwin(url, "backup", str(file), "--force", path=path) == (
+        1,
+        "winwin: no copy was made: pg_dump: error: no such server\n",
+    )
+    assert [each.name for each in file.parent.iterdir()] == ["copy"]
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_the_log_of_another_database_is_never_left_beside_a_copy(
+    end: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    log = tmp_path / f"copy.db{end}"
+    log.write_bytes(b"of another")
+    assert winwin(sqlite_url, "backup", str(tmp_path / "copy.db"), "--force") == (
+        1,
+        f"winwin: {log} is there, the log of another database: name another file\n",
+    )
+    assert [each.name for each in tmp_path.iterdir()] == [log.name]

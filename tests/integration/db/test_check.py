@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 IDS = {
     "post": "SELECT min(id) FROM message WHERE kind = 'post' AND state = 'sent' AND fence = 1",
+    "list": "SELECT min(id) FROM message WHERE moment = 'list'",
     "update": "SELECT min(id) FROM message WHERE kind = 'update' AND state = 'sent'",
     "home": "SELECT min(id) FROM message WHERE kind = 'home'",
 }
@@ -90,9 +91,24 @@ PLANTED: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE thanks SET number = 3", "UPDATE counter SET next = 4 WHERE kind = 'thanks'"],
         {"thanks 1 to thanks 2 missing"},
     ),
+    "a version of a charter is missing": (
+        [
+            "INSERT INTO charter_version VALUES (1, 'C0', 3, 'U0', '2026-11-02', '[]')",
+            "INSERT INTO charter VALUES (1, 'C0', 3, '2027-01-04', false)",
+        ],
+        {"charter of C0 has a gap in its versions"},
+    ),
     "a post without a slot": (
         ["UPDATE message SET slot = '' WHERE id = :post"],
         {"message {post} has no slot of its kind"},
+    ),
+    "a post with a slot that nobody makes": (
+        ["UPDATE message SET slot = 'zzz' WHERE id = :post"],
+        {"message {post} has no slot of its kind"},
+    ),
+    "a list with another's slot": (
+        ["UPDATE message SET slot = 'list/U0/2026-11-02' WHERE id = :list"],
+        {"message {list} has no slot of its kind"},
     ),
     "a Home with another's slot": (
         ["UPDATE message SET slot = 'home/U0' WHERE id = :home"],

@@ -1,6 +1,5 @@
 """Databases that fail, each by its own means: what the store says, and that it goes on."""
 
-import shlex
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -198,7 +197,7 @@ def test_several_servers_in_one_url(servers: str, host: str, port: str) -> None:
     }
     _, arguments = url.get_dialect()().create_connect_args(url)
     assert (arguments["host"], arguments["port"]) == (host, port)
-    printed = shlex.split(dump_command(url, Path("copy")))[-1]
+    printed = dump_command(url, Path("copy"))[-1]
     found = psycopg.conninfo.conninfo_to_dict(printed)
     assert (found["host"], found["port"], found["dbname"]) == (host, port, "winwin")
     assert "password" not in found

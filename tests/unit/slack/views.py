@@ -298,6 +298,7 @@ def homes(draw: st.DrawFn) -> HomeView:
         ),
         people=draw(people),
         now=NOW,
+        list_put_off=draw(codes),
         needs_more=draw(st.booleans()),
     )
 
