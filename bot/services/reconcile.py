@@ -184,11 +184,16 @@ class Reconcile:
             log.info("message was not posted", workspace=workspace, message=message.id)
 
     def _unreadable(self, workspace: int, lookup: Lookup, code: str) -> None:
-        """Leave it unknown: it is never sent again; Home and the next list carry it."""
+        """Leave it unknown: it is never sent again; Home and the next list carry it.
+
+        What went to a channel has neither, so whose it is hears of it.
+        """
         message = lookup.message
         log.warning("message stays unknown", workspace=workspace, message=message.id, code=code)
+        at = self.clock()
         with self.store.write(workspace) as uow:
-            uow.messages.end_look(lookup)
+            if uow.messages.end_look(lookup):
+                delivered.left_unknown(uow, message, at, new_message_id=self.new_id)
 
     def _later(self, workspace: int, lookup: Lookup, code: str, pause: timedelta) -> None:
         """Rest from reading in this workspace, and look again; not for ever."""
