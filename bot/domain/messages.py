@@ -56,6 +56,10 @@ PLANNED = frozenset({Moment.LIST, Moment.SUMMARY, Moment.HOUR_BEFORE, Moment.ASK
 """What has a moment of its own: before it, it waits, whatever became of an attempt."""
 
 
+UNCLEAR = "unclear"
+"""The argument of a notice about a post to a channel that may be there, or not."""
+
+
 class Prompt(StrEnum):
     """What a list asks about one item."""
 

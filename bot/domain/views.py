@@ -171,13 +171,14 @@ class InstalledView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRefusedView:
-    """To who set a channel's summary up: it could not be posted, and why."""
+    """To who set a channel's summary up: it could not be posted, or may not have been, and why."""
 
     reader: Member
     channel: str
     reason: str  # in Slack's word
-    again_on: date  # when it is tried once more
+    again_on: date  # when it is tried once more, or the next one comes
     now: datetime
+    unclear: bool = False  # nobody knows whether it was posted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

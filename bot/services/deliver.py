@@ -27,7 +27,7 @@ from bot.services.timing import Timing
 log = structlog.get_logger(__name__)
 
 _TRIES = 8
-"""So often an update, or a message that cannot be made, is tried."""
+"""So often an update, or a message that cannot be made, is tried; what is put off is no try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,7 @@ class Deliver:
         workspace, at = line.workspace, self.clock()
         if not self._may_go(workspace, message, at):
             # It keeps its place: behind what Slack has put off it would be held back for ever.
-            untried = replace(message, attempts=message.attempts - 1)
-            return Ended(_later(untried, message.not_before, message.error))
+            return Ended(_put_off(message, message.not_before, message.error))
         try:
             posted = ready.call()
         except LaterError as error:
@@ -133,7 +132,7 @@ class Deliver:
             until = at + timedelta(seconds=error.seconds)
             if error.holds_back:
                 self.pace.hold_back(workspace, message.kind, at, until)
-            return Ended(_later(message, until, error.code))
+            return Ended(_put_off(message, until, error.code))
         except RefusedError as error:
             log.warning("message refused", workspace=workspace, message=message.id, code=error.code)
             return Ended(_ended(message, Happening.REFUSED, error.code))
@@ -263,6 +262,11 @@ def _publish(line: Line, user: str, view: Mapping[str, object]) -> None:
 def _ended(message: Message, happening: Happening, error: str | None = None) -> Message:
     state = then(message.kind, message.state, happening)
     return replace(message, state=state, error=error, lease_until=None)
+
+
+def _put_off(message: Message, not_before: datetime, error: str | None) -> Message:
+    """Return one that was certainly not handed over: that is no try, however often it happens."""
+    return _later(replace(message, attempts=message.attempts - 1), not_before, error)
 
 
 def _later(message: Message, not_before: datetime, error: str | None) -> Message:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.conversation import reached
 from bot.domain.expectation import CLOCK, Expectation, Kind
 from bot.domain.member import Member
-from bot.domain.messages import Asked, Held, Message, Moment, Prompt
+from bot.domain.messages import UNCLEAR, Asked, Held, Message, Moment, Prompt
 from bot.domain.schedule import notices
 from bot.domain.schedule.candidates import Candidate, Case
 from bot.domain.schedule.listing import list_due
@@ -32,7 +32,7 @@ from bot.services.notify import notice
 from bot.services.ports import UnitOfWork
 from bot.services.raised import is_raised
 from bot.services.record import next_look, parties
-from bot.services.refused_summary import is_of_summary, summary_refused
+from bot.services.refused_summary import is_of_summary, summary_refused, summary_unclear
 from bot.services.shown import marks
 
 What = Literal["proposal", "pending", "report", "overdue"]
@@ -132,14 +132,34 @@ def dead(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: New
     """Tell whoever asked that a message could not be delivered, and why."""
     if message.moment is Moment.SUMMARY:
         summary_refused(uow, message, at, new_id=new_message_id)
-    if message.number is None or message.moment is Moment.NOT_DELIVERED:
-        return
+    if message.number is not None and message.moment is not Moment.NOT_DELIVERED:
+        _tell_asker(uow, message, message.number, {}, at=at, new_message_id=new_message_id)
+
+
+def left_unknown(uow: UnitOfWork, message: Message, at: datetime, *, new_message_id: NewId) -> None:
+    """Tell whose post to a channel stays of unknown fate: no list and no Home carries it."""
+    if message.moment is Moment.SUMMARY:
+        summary_unclear(uow, message, at, new_id=new_message_id)
+    if message.number is not None and message.moment is Moment.TOLD_CHANNEL:
+        fate = {UNCLEAR: "yes"}
+        _tell_asker(uow, message, message.number, fate, at=at, new_message_id=new_message_id)
+
+
+def _tell_asker(
+    uow: UnitOfWork,
+    message: Message,
+    number: int,
+    fate: Mapping[str, str],
+    *,
+    at: datetime,
+    new_message_id: NewId,
+) -> None:
     seq = message.event or 0
-    expectation = uow.expectations.get(message.number)
-    event = uow.expectations.event(message.number, seq)
+    expectation = uow.expectations.get(number)
+    event = uow.expectations.event(number, seq)
     if expectation is None:
         return
-    more = {"reason": message.error or ""}
+    more = {"reason": message.error or "", **fate}
     if message.moment is Moment.TOLD_CHANNEL:
         user = expectation.requester if expectation.kind is Kind.REQUEST else expectation.owner
         more["channel"] = message.to

@@ -23,7 +23,7 @@ from bot.services.places import default_visibility, note_channel, parties_under
 from bot.services.ports import Renderer, Store, UnitOfWork
 from bot.services.receipts import told_before
 from bot.services.record import parties, record
-from bot.services.tell_channel import TellChannel
+from bot.services.tell_channel import ChannelTold, TellChannel
 
 RESULT_LENGTH = 300
 """So many characters of what is expected; the form takes the rest into done-means."""
@@ -140,7 +140,7 @@ class Propose:
         self.wake()
         return Created(items=tuple(items), me=members[actor.user], people=members)
 
-    def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> Expectation:
+    def tell_channel(self, actor: Actor, number: int, *, tell: bool = True) -> ChannelTold:
         """Let the channel be told once it is agreed; of a commitment, at once.
 
         Raise as `TellChannel` does.

@@ -28,7 +28,7 @@ from bot.services.timing import Timing
 log = structlog.get_logger(__name__)
 
 TRIES = 8
-"""So often a post is sent; one that was never there is dead then."""
+"""So often a post is sent, put-offs not counted; one that was never there is dead then."""
 
 _MISSES = 2
 """Slack may show a post a little late: it has to be missed so often."""
@@ -40,7 +40,7 @@ _AGO = timedelta(days=1)
 """So far it is read back where nobody knows when the post was tried."""
 
 _PATIENCE = timedelta(hours=1)
-"""Reading that still fails, or cannot begin, so long after the post was tried is given up."""
+"""Reading that still fails, or cannot begin, so long after it first did is given up."""
 
 _UNKNOWN = frozenset({MessageState.UNKNOWN})
 
@@ -62,6 +62,7 @@ class Reconcile:
     timing: Timing = field(default_factory=Timing)
     on_sent: Callable[[], None] = lambda: None
     _held_back: dict[int, datetime] = field(default_factory=dict)
+    _failing_since: dict[tuple[int, str], datetime] = field(default_factory=dict)  # by message
 
     def run(self, workspace: int) -> int:
         """Look for one post; return how many were dealt with, 0 where none was due."""
@@ -183,11 +184,16 @@ class Reconcile:
             log.info("message was not posted", workspace=workspace, message=message.id)
 
     def _unreadable(self, workspace: int, lookup: Lookup, code: str) -> None:
-        """Leave it unknown: it is never sent again; Home and the next list carry it."""
+        """Leave it unknown: it is never sent again; Home and the next list carry it.
+
+        What went to a channel has neither, so whose it is hears of it.
+        """
         message = lookup.message
         log.warning("message stays unknown", workspace=workspace, message=message.id, code=code)
+        at = self.clock()
         with self.store.write(workspace) as uow:
-            uow.messages.end_look(lookup)
+            if uow.messages.end_look(lookup):
+                delivered.left_unknown(uow, message, at, new_message_id=self.new_id)
 
     def _later(self, workspace: int, lookup: Lookup, code: str, pause: timedelta) -> None:
         """Rest from reading in this workspace, and look again; not for ever."""
@@ -202,8 +208,14 @@ class Reconcile:
         self._once_more(workspace, lookup, "conversation_unknown", next_at)
 
     def _once_more(self, workspace: int, lookup: Lookup, code: str, at: datetime) -> bool:
-        """Look again at a moment; False where that is given up."""
-        if at - lookup.last_try > _PATIENCE:
+        """Look again at a moment; False where that is given up.
+
+        Patience begins with the first look that failed here: a machine that slept was not looking.
+        """
+        key = (workspace, lookup.message.id)
+        since = self._failing_since.setdefault(key, self.clock())
+        if at - since > _PATIENCE:
+            del self._failing_since[key]
             self._unreadable(workspace, lookup, code)
             return False
         with self.store.write(workspace) as uow:
@@ -212,6 +224,7 @@ class Reconcile:
 
     def _record(self, uow: UnitOfWork, lookup: Lookup, message: Message, at: datetime) -> bool:
         """Record what a look showed, unless somebody knows better by now."""
+        self._failing_since.pop((uow.workspace, message.id), None)
         return uow.messages.end_look(lookup) and uow.messages.save_fenced(
             message, at, while_in=_UNKNOWN
         )

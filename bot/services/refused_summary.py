@@ -1,9 +1,14 @@
-"""A weekly summary that Slack refuses: who set it up is told once, and of two in a row it ends."""
+"""A weekly summary that Slack refuses, or may not have: who set it up is told.
 
+Of two that are refused in a row it ends.
+"""
+
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.messages import Message, MessageKind, MessageState, Moment
+from bot.domain.channel import Summary
+from bot.domain.messages import UNCLEAR, Message, MessageKind, MessageState, Moment
 from bot.domain.schedule import notices
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import summary_slot
@@ -13,11 +18,11 @@ from bot.services.ports import UnitOfWork
 
 _WEEK = timedelta(days=7)
 _SUMMARY = "summary"
-"""The argument that says which channel's summary was refused."""
+"""The argument that says which channel's summary it is about."""
 
 
 def is_of_summary(message: Message) -> bool:
-    """Tell whether a message says that a summary could not be posted."""
+    """Tell whether a message says that a summary was not posted, or may not have been."""
     return message.moment is Moment.NOT_DELIVERED and _SUMMARY in message.args
 
 
@@ -31,7 +36,26 @@ def summary_refused(uow: UnitOfWork, message: Message, at: datetime, *, new_id: 
     if before is not None and before.state is MessageState.DEAD:
         uow.channels.save(replace(found, summary=None))
         return
-    reader = uow.members.get(found.summary.by)
+    _tell(uow, message, found.summary, {}, at=at, new_id=new_id)
+
+
+def summary_unclear(uow: UnitOfWork, message: Message, at: datetime, *, new_id: NewId) -> None:
+    """Tell who set a summary up that nobody knows whether it was posted; it goes on."""
+    found = uow.channels.get(message.to)
+    if found is not None and found.summary is not None:
+        _tell(uow, message, found.summary, {UNCLEAR: "yes"}, at=at, new_id=new_id)
+
+
+def _tell(
+    uow: UnitOfWork,
+    message: Message,
+    summary: Summary,
+    fate: Mapping[str, str],
+    *,
+    at: datetime,
+    new_id: NewId,
+) -> None:
+    reader = uow.members.get(summary.by)
     if reader is None or not reader.active:
         return
     way = notices.delivery(Moment.NOT_DELIVERED, reader, None, at)
@@ -47,7 +71,8 @@ def summary_refused(uow: UnitOfWork, message: Message, at: datetime, *, new_id: 
             args={
                 _SUMMARY: message.to,
                 "reason": message.error or "",
-                "next": found.summary.next_at.isoformat(),
+                "next": summary.next_at.isoformat(),
+                **fate,
             },
         )
     )
@@ -65,5 +90,6 @@ def refused_view(uow: UnitOfWork, message: Message, at: datetime) -> SummaryRefu
         channel=channel.channel,
         reason=message.args["reason"],
         again_on=local_day(again, reader.zone),
+        unclear=UNCLEAR in message.args,
         now=at,
     )

@@ -25,6 +25,14 @@ _ACTION = "tell_channel"
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelTold:
+    """Whether the channel is to be told, and how far the post has come."""
+
+    expectation: Expectation
+    post: MessageState | None  # None: none is due yet
+
+
+@dataclass(frozen=True, slots=True)
 class TellChannel:
     """Tells a channel; where a post is due at once, that post is the test whether it may be."""
 
@@ -35,8 +43,8 @@ class TellChannel:
     wake: Callable[[], None]
     new_id: NewId
 
-    def __call__(self, actor: Actor, number: int, *, tell: bool) -> Expectation:
-        """Let the channel be told, or not; return the expectation as stored.
+    def __call__(self, actor: Actor, number: int, *, tell: bool) -> ChannelTold:
+        """Let the channel be told, or not; return the expectation as stored, and how its post is.
 
         Only who speaks may, and of what is agreed between two nobody alone. Raise UnknownIdError,
         NotYoursError, NotAllowedError (reasons no_channel, agreed, under_way) or NotInChannelError.
@@ -57,8 +65,9 @@ class TellChannel:
                 note_done(uow, actor, answer, at)
             elif not again:
                 remember(uow, actor, answer, at)
+            there = uow.messages.by_slot(_slot(expectation))
         self.wake()
-        return expectation
+        return ChannelTold(expectation, None if there is None else there.state)
 
     @property
     def _first(self) -> FirstPost:

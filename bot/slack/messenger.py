@@ -19,6 +19,10 @@ from bot.slack.verdict import NOT_JSON, verdict
 METADATA_TYPE = "winwin_message"
 
 _SLACKBOT = "USLACKBOT"
+_DIRECT = "D"
+"""Begins the ids of people's direct messages."""
+
+_NO_SCOPE = "missing_scope"
 
 _PAGE = 200
 _MOST_PAGES = 10
@@ -80,7 +84,7 @@ class Messenger:
         found: list[Posted] = []
         cursor = None
         for _ in range(_MOST_PAGES):
-            answer = self._read(partial(self._page, channel, since, cursor))
+            answer = self._read(channel, partial(self._page, channel, since, cursor))
             messages: list[dict[str, Any]] = answer.get("messages") or []
             found += [
                 Posted(channel=channel, ts=each["ts"])
@@ -133,21 +137,30 @@ class Messenger:
 
         return self._call(call)
 
-    def _call(self, send: Callable[[], SlackResponse]) -> SlackResponse:
-        """Call Slack; turn every failure into what may be done next."""
+    def _call(
+        self, send: Callable[[], SlackResponse], by_design: str | None = None
+    ) -> SlackResponse:
+        """Call Slack; turn every failure into what may be done next.
+
+        At a code that is to be expected nobody has to act.
+        """
         try:
             return send()
         except (SlackApiError, OSError) as error:
             code, sent = verdict(error, self._timing)
-            self._advice.at(code)
+            if code != by_design:
+                self._advice.at(code)
             raise sent from error
 
-    def _read(self, page: Callable[[], SlackResponse]) -> SlackResponse:
-        """Read from Slack; a scope that was not granted is a refusal, as nothing is lost by it."""
+    def _read(self, channel: str, page: Callable[[], SlackResponse]) -> SlackResponse:
+        """Read from Slack; a scope that was not granted is a refusal, as nothing is lost by it.
+
+        Winwin does not ask to read channels, so there nobody has to add one.
+        """
         try:
-            return self._call(page)
+            return self._call(page, None if channel.startswith(_DIRECT) else _NO_SCOPE)
         except LaterError as error:
-            if error.code == "missing_scope":
+            if error.code == _NO_SCOPE:
                 raise RefusedError(error.code) from error
             raise
 

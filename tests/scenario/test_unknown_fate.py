@@ -1,5 +1,7 @@
 """Posts whose answer was lost, through the simulated Slack: each is there once in the end."""
 
+import io
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -174,3 +176,87 @@ def test_a_post_is_found_behind_many_others(stage: Stage) -> None:
     assert calls(stage, HISTORY) == 3
     assert len(drafts(stage)) == 1
     assert unknown(stage) == 0
+
+
+LAUNCH = "C01LAUNCH"
+
+
+def lose_in_channel(stage: Stage, fault: Fault) -> None:
+    """Have Slack fail on the next post to the channel."""
+    stage.slack.faults.add(POST, fault, when=lambda args: args.get("channel") == LAUNCH)
+
+
+def tell_channel(stage: Stage, fault: Fault) -> str:
+    """Have a commitment told to the channel, with Slack failing on it; return the answer."""
+    stage.expect("lena", "I will write the notes by friday")
+    lose_in_channel(stage, fault)
+    stage.press("lena", answers(stage)[-1], "Tell the channel")
+    return answers(stage)[-1].text
+
+
+def answers(stage: Stage) -> list[Message]:
+    """Return what only Lena reads in the channel."""
+    return [each for each in stage.slack.visible("lena", "launch") if each.to]
+
+
+def read_once_in_vain(stage: Stage) -> None:
+    """See that the channel was read once, and that Slack did not let it."""
+    refused = [(each.method, each.error) for each in stage.slack.refusals]
+    assert refused == [(HISTORY, "missing_scope")]
+    stage.slack.state.refusals.clear()
+
+
+def told(stage: Stage) -> list[Message]:
+    return [each for each in stage.slack.visible("lena", "launch") if each.to is None]
+
+
+@pytest.mark.parametrize("fault", [Fault.http(500), Fault.http(500, handled=True)])
+def test_who_told_the_channel_reads_that_nobody_knows(any_stage: Stage, fault: Fault) -> None:
+    before = len(told(any_stage))
+    answer = tell_channel(any_stage, fault)
+    assert "Slack did not say" in answer
+    there = len(told(any_stage))
+    any_stage.advance_by(hours=2)
+    (said,) = any_stage.inbox("lena", about="notes")
+    assert f"<#{LAUNCH}> may not have been told: Slack had trouble" in said.text
+    assert "Please look there; I do not post it again." in said.text
+    any_stage.advance_by(hours=2)
+    assert len(any_stage.inbox("lena", about="notes")) == 1
+    assert len(told(any_stage)) == there <= before + 1
+    read_once_in_vain(any_stage)
+
+
+def test_the_answer_to_tell_the_channel_says_how_far_it_came(stage: Stage) -> None:
+    assert tell_channel(stage, Fault.rate_limited(30)) == (
+        "The channel is not told yet: Slack could not take the post. I try again."
+    )
+    stage.advance_by(minutes=2)
+    assert len(told(stage)) == 1
+    assert stage.inbox("lena", about="notes") == []
+
+
+def test_who_set_a_summary_up_reads_that_nobody_knows_and_it_goes_on(any_stage: Stage) -> None:
+    any_stage.expect("lena", "summary here weekly fri 16:00")
+    any_stage.expect("lena", "@ren to book the room by friday")
+    any_stage.press("ren", any_stage.last("ren", about="room"), "Accept")
+    before = len(told(any_stage))
+    lose_in_channel(any_stage, Fault.http(500))
+    any_stage.advance_by(days=8)
+    (said,) = any_stage.inbox("lena", about="summary")
+    assert "may not have been posted: Slack had trouble" in said.text
+    assert "The next one comes on Friday, " in said.text
+    any_stage.advance_by(days=7)
+    assert len(any_stage.inbox("lena", about="summary")) == 1
+    assert len(told(any_stage)) == before + 1
+    read_once_in_vain(any_stage)
+
+
+def test_nobody_is_asked_to_add_a_scope_for_reading_channels(
+    stage: Stage, logs: io.StringIO
+) -> None:
+    tell_channel(stage, Fault.http(500))
+    stage.advance_by(hours=2)
+    lines = [json.loads(line) for line in logs.getvalue().splitlines()]
+    assert [line["code"] for line in lines if line["event"] == "message stays unknown"]
+    assert [line for line in lines if line["event"] == "somebody has to act"] == []
+    read_once_in_vain(stage)

@@ -8,6 +8,7 @@ from bot.domain.due import Due
 from bot.domain.expectation import Action, Expectation, Visibility
 from bot.domain.language import Doubt
 from bot.domain.member import Member, Stoppable
+from bot.domain.messages import MessageState
 from bot.domain.own_words import may_add_words, silent_gain
 from bot.domain.views import People
 from bot.slack.blocks.kit import (
@@ -245,10 +246,22 @@ def acted(
     )
 
 
-def channel_told(expectation: Expectation) -> Rendered:
-    """Say when the channel reads of it."""
-    if expectation.requester is None:
-        return said("The channel is told.")
+def channel_told(expectation: Expectation, post: MessageState | None) -> Rendered:
+    """Say whether the channel reads of it, and when."""
+    match post:
+        case MessageState.SENT:
+            return said("The channel is told.")
+        case MessageState.PENDING | MessageState.SENDING:
+            return said("The channel is not told yet: Slack could not take the post. I try again.")
+        case MessageState.UNKNOWN:
+            return said(
+                "Slack did not say whether it took the post, so the channel may not be told. If I "
+                "cannot find out, I write to you."
+            )
+        case MessageState.DEAD | MessageState.CANCELLED:
+            return said("The channel could not be told.")
+        case _ if expectation.requester is None:
+            return said("The channel is told.")
     return said("The channel is told once it is agreed, unless who agrees wants it between you.")
 
 

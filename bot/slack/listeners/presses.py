@@ -220,7 +220,7 @@ def _send_now(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
 
 def _tell_channel(desk: Desk, came: Pressed, press: Press) -> BoltResponse:
     told = desk.propose.tell_channel(desk.actor(came), _number(press))
-    return desk.whisper(came, replies.channel_told(told))
+    return desk.whisper(came, replies.channel_told(told.expectation, told.post))
 
 
 def _thanks_private(desk: Desk, came: Pressed, press: Press) -> BoltResponse:

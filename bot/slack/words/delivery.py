@@ -106,6 +106,16 @@ _LOST = {
 }
 
 
+def not_reached(who: str, code: str, *, unclear: bool) -> str:
+    """Say that somebody, or a channel, was not reached, or may not have been, and why."""
+    if unclear:
+        return (
+            f"{who} may not have been told: {because(code)} Please look there; I do not post it "
+            "again."
+        )
+    return f"{who} could not be reached: {because(code)}"
+
+
 def lost(one: Undelivered, pen: Pen) -> str:
     """Say what did not reach its reader and why; nothing where it only waits its turn."""
     if one.state is MessageState.PENDING and not meaning(one.error).do:

@@ -7,13 +7,13 @@ from datetime import date
 from bot.domain.expectation import CLOCK, Action, Expectation, PendingKind
 from bot.domain.forgetting import is_tombstone
 from bot.domain.member import Member
-from bot.domain.messages import Moment
+from bot.domain.messages import UNCLEAR, Moment
 from bot.domain.terms import Terms
 from bot.domain.thanks import Thanks
 from bot.domain.views import CardView
-from bot.slack.codes import because
 from bot.slack.pen import Pen
 from bot.slack.text import channel_named, escape, typed
+from bot.slack.words.delivery import not_reached
 from bot.slack.words.differences import changed_lines, side
 from bot.slack.words.learnt import remembered
 from bot.slack.words.owed import also_asked, needed, needed_for, stays, yes_agrees
@@ -277,8 +277,8 @@ def _not_delivered(view: CardView, pen: Pen) -> list[str]:
     else:
         who = pen.who(view.expectation.other(view.reader.user))
         code = "user_not_found" if code == "channel_not_found" else code
-    why = because(code)
-    return [f"{pen.item(view.expectation)}: {who} could not be reached: {why}"]
+    said = not_reached(who, code, unclear=UNCLEAR in view.args)
+    return [f"{pen.item(view.expectation)}: {said}"]
 
 
 def _different(view: CardView, pen: Pen) -> list[str]:

@@ -148,8 +148,14 @@ def _thanks(thanks: Thanks, pen: Pen) -> str:
 
 
 def refused(view: SummaryRefusedView, pen: Pen) -> str:
-    """Say that a summary could not be posted, what to do, and what happens next."""
+    """Say that a summary was not posted, or may not have been, and what happens next."""
     where = f"<#{view.channel}>"
+    if view.unclear:
+        return (
+            f"The weekly summary of {where} may not have been posted: {because(view.reason)} "
+            "Please look in the channel; I do not post it again. "
+            f"The next one comes on {pen.day(view.again_on)}."
+        )
     return (
         f"The weekly summary of {where} could not be posted: {because(view.reason)} I try once "
         f"more on {pen.day(view.again_on)}; if that fails too, the summary ends."

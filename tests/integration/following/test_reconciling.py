@@ -219,6 +219,15 @@ def test_reading_that_goes_on_failing_is_given_up(known: Town) -> None:
     assert len(known.sent.looks) < 65
 
 
+def test_after_a_sleep_one_look_that_fails_does_not_end_the_search(known: Town) -> None:
+    _, message_id = lose_post(known)
+    known.sent.unreadable.append(LOST)
+    known.asleep_until(known.now + timedelta(hours=2))
+    known.until(known.now + timedelta(minutes=10))
+    assert known.message(message_id).state is MessageState.SENT
+    assert len(known.to(ANA)) == 1
+
+
 def test_reading_held_back_is_held_back_for_all(known: Town) -> None:
     lose_post(known)
     known.sent.fails.append(LOST)

@@ -129,6 +129,47 @@ def test_one_that_slack_puts_off_again_and_again_holds_nobody_back_for_ever(town
     assert town.moments(ANA) == [Moment.PROPOSAL]
 
 
+def put_off_long(town: Town, reader: str) -> None:
+    """Have Slack put off what goes to a reader more often than anything is tried."""
+    town.sent.fails_for[reader] = LaterError("token_revoked", 30.0)
+    town.until(town.now + timedelta(minutes=10))
+    del town.sent.fails_for[reader]
+
+
+def test_a_post_that_was_put_off_long_is_looked_for_and_sent_as_any_other(town: Town) -> None:
+    town.now = WORKING
+    town.ask()
+    town.rest()
+    town.ask()
+    put_off_long(town, ANA)
+    town.sent.fails.append(UnknownError("http_500"))
+    town.until(town.now + timedelta(minutes=10))
+    assert town.moments(ANA) == [Moment.PROPOSAL, Moment.PROPOSAL]
+    assert town.moments(LENA) == []
+
+
+def test_an_update_that_was_put_off_long_is_repeated_as_any_other(town: Town) -> None:
+    town.now = WORKING
+    number = town.ask().expectation.number
+    town.rest()
+    town.answer.act(town.actor(ANA), number, Action.DECLINE)
+    put_off_long(town, "D-" + ANA)
+    town.sent.fails.append(UnknownError("http_500"))
+    town.until(town.now + timedelta(minutes=10))
+    assert [ts for ts, _ in town.sent.updates] == [town.to(ANA)[0].id]
+
+
+def test_what_was_put_off_long_may_fail_to_be_made_once(town: Town) -> None:
+    town.now = WORKING
+    town.ask()
+    put_off_long(town, ANA)
+    town.views.breaks = True
+    town.rest()
+    town.views.breaks = False
+    town.until(town.now + timedelta(minutes=10))
+    assert town.moments(ANA) == [Moment.PROPOSAL]
+
+
 def test_two_dispatchers_never_send_the_same(town: Town) -> None:
     town.now = WORKING
     for _ in range(12):

@@ -223,7 +223,7 @@ def test_the_accepter_may_untell_the_channel(house: House) -> None:
 
 def test_only_who_speaks_lets_the_channel_be_told(house: House) -> None:
     house.ask()
-    assert house.propose.tell_channel(house.actor(LENA), 1).tell_channel
+    assert house.propose.tell_channel(house.actor(LENA), 1).expectation.tell_channel
     with pytest.raises(NotYoursError):
         house.propose.tell_channel(house.actor(ANA), 1)
     with pytest.raises(UnknownIdError):
@@ -240,7 +240,7 @@ def commit(house: House) -> None:
 
 def test_a_commitment_is_told_at_once_and_once(house: House) -> None:
     commit(house)
-    assert house.propose.tell_channel(house.actor(LENA), 1).tell_channel
+    assert house.propose.tell_channel(house.actor(LENA), 1).expectation.tell_channel
     house.propose.tell_channel(house.actor(LENA), 1)
     assert [to for to, _ in house.slack.posted] == [LAUNCH]
     with house.reading() as uow:

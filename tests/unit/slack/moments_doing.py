@@ -12,7 +12,7 @@ from bot.domain.expectation import (
     Status,
     Visibility,
 )
-from bot.domain.messages import Moment
+from bot.domain.messages import UNCLEAR, Moment
 from bot.domain.views import CardView
 from tests.unit.slack.given import (
     FRIDAY_FIVE,
@@ -237,6 +237,19 @@ CASES: dict[str, tuple[CardView, str, list[str]]] = {
     "not delivered": (
         view(Moment.NOT_DELIVERED, asked(), LENA, args={"reason": "user_disabled"}),
         f"{ITEM}: {OTTOS} could not be reached: the account is closed.",
+        ["Talk it over"],
+    ),
+    "not certainly told": (
+        view(
+            Moment.NOT_DELIVERED,
+            asked(),
+            LENA,
+            args={"reason": "timed_out", "channel": "C01LAUNCH", UNCLEAR: "yes"},
+        ),
+        (
+            f"{ITEM}: <#C01LAUNCH> may not have been told: Slack did not answer in time. Please "
+            "look there; I do not post it again."
+        ),
         ["Talk it over"],
     ),
     "an hour before": (

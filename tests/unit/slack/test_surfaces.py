@@ -179,6 +179,22 @@ def test_who_set_up_a_summary_reads_why_it_could_not_be_posted() -> None:
     )
 
 
+def test_who_set_up_a_summary_reads_that_nobody_knows_whether_it_was_posted() -> None:
+    view = SummaryRefusedView(
+        reader=LENA,
+        channel="C01LAUNCH",
+        reason="timed_out",
+        again_on=date(2026, 12, 4),
+        now=NOW,
+        unclear=True,
+    )
+    assert summary_refused(view).text == (
+        "The weekly summary of <#C01LAUNCH> may not have been posted: Slack did not answer in "
+        "time. Please look in the channel; I do not post it again. The next one comes on Friday, "
+        "4 December."
+    )
+
+
 def test_home_pages_each_part_by_itself() -> None:
     page = Page(items=(asked(Status.ACTIVE),), number=2, more=True)
     rendered = home(empty_home(you_do=page, needs_page=1, needs_more=True))
