@@ -30,6 +30,7 @@ from bot.services.ports import (
     Posted,
     Profile,
     RefusedError,
+    SendError,
     Store,
     UnitOfWork,
     UnknownError,
@@ -67,12 +68,15 @@ class Profiles:
     asked: list[str] = field(default_factory=list)
     posted: list[tuple[str, str]] = field(default_factory=list)
     is_down: bool = False
+    fails_for: dict[str, SendError] = field(default_factory=dict)
     is_shut_out: bool = False
 
     def profile(self, user: str) -> Profile:
         self.asked.append(user)
         if self.is_down:
             raise UnknownError("timeout")
+        if user in self.fails_for:
+            raise self.fails_for[user]
         if user not in self.known:
             raise RefusedError("user_not_found")
         return self.known[user]
