@@ -1,6 +1,6 @@
 """A house with people in it: the use cases on a real store, a clock to set, and who is who."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -69,10 +69,12 @@ class Profiles:
     posted: list[tuple[str, str]] = field(default_factory=list)
     is_down: bool = False
     fails_for: dict[str, SendError] = field(default_factory=dict)
+    while_reading: Callable[[], None] = lambda: None
     is_shut_out: bool = False
 
     def profile(self, user: str) -> Profile:
         self.asked.append(user)
+        self.while_reading()
         if self.is_down:
             raise UnknownError("timeout")
         if user in self.fails_for:

@@ -120,3 +120,12 @@ def test_people_whose_profiles_always_fail_keep_nobody_elses_from_being_read(
         house.directory.refresh(house.workspace, (ANA, BOB, KEN))
         house.passes(minutes=2)
     assert KEN in house.slack.asked
+
+
+def test_slow_answers_are_waited_for_no_longer_than_one_call_may_take(house: House) -> None:
+    known_a_day_ago(house, LENA, ANA, BOB)
+    house.slack.while_reading = lambda: house.passes(seconds=1.5)
+    assert set(house.directory.members(house.workspace, (LENA, ANA, BOB))) == {LENA, ANA, BOB}
+    assert house.slack.asked == [LENA, ANA]
+    house.directory.members(house.workspace, (LENA, ANA, BOB))
+    assert house.slack.asked == [LENA, ANA, BOB]
