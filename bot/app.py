@@ -321,7 +321,8 @@ def wire(
     look = Look(store, directory, clock)
     reconcile = Reconcile(store, messenger, renderer, clock, _new_id, timing, on_sent=metrics.sent)
     served = Line(workspace=workspace, slack=messenger, renderer=renderer, reconcile=reconcile)
-    deliver = Deliver(store, look.home, clock, _new_id, timing, Pace(timing), on_sent=metrics.sent)
+    pace = Pace(timing)
+    deliver = Deliver(store, look.home, clock, _new_id, timing, pace, on_sent=metrics.sent)
     send = Send(lambda: (served,), deliver, waking)
     dispatcher = Dispatcher(send.step, timing.poll)
     waking.dispatcher = dispatcher
@@ -334,7 +335,7 @@ def wire(
         clock=clock,
         directory=directory,
         look=look,
-        propose=Propose(*use_case, renderer),
+        propose=Propose(*use_case, renderer, pace),
         answer=Answer(*use_case),
         goals=Goals(*use_case),
         goal_answers=GoalAnswers(*use_case),
@@ -344,8 +345,8 @@ def wire(
         opine=Opine(store, clock, waking, _new_id),
         remember=Remember(store, clock, waking, _new_id),
         configure=Configure(*use_case),
-        summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id),
-        charters=Charters(store, directory, renderer, clock, waking, _new_id),
+        summarise=Summarise(store, directory, asking, renderer, clock, waking, _new_id, pace),
+        charters=Charters(store, directory, renderer, clock, waking, _new_id, pace),
         pulse=PulseAnswers(store, directory, clock),
         answer_within=timing.answer_within,
         deliveries=Deliveries(store, clock),

@@ -1,6 +1,7 @@
 """What the domain refuses, as types; the Slack layer words them."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.due import Due
 
@@ -71,6 +72,13 @@ class NotInChannelError(WinwinError):
 
     channel: str
     code: str  # Slack's word
+
+
+@dataclass
+class HeldBackError(WinwinError):
+    """Slack has asked not to be called before a moment; nothing was saved."""
+
+    until: datetime
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A channel's charter: written, agreed to, shown to the channel, and found still right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.asides import Aside
@@ -32,6 +32,7 @@ from bot.services.charter_views import charter_slot, charter_view, posted_view
 from bot.services.first_post import FirstPost
 from bot.services.freshen import NewId, update
 from bot.services.inbox import answered, note_done, remember
+from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.places import note_channel
 from bot.services.ports import Content, Renderer, Store, UnitOfWork
@@ -71,6 +72,7 @@ class Charters:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     new_id: NewId
+    pace: Pace = field(default_factory=Pace)
 
     def show(self, actor: Actor) -> CharterView:
         """Show the channel's; raise NoChannelError elsewhere, PersonError to a stranger."""
@@ -197,8 +199,8 @@ class Charters:
     def post(self, actor: Actor, key: str) -> bool:
         """Show the charter to its channel, each version once; tell whether it stands there now.
 
-        Raise NoChannelError, PersonError, NotInChannelError, or NotAllowedError (charter_moved,
-        under_way).
+        Raise NoChannelError, PersonError, NotInChannelError, HeldBackError, or NotAllowedError
+        (charter_moved, under_way).
         """
         self._member(actor)
         begun = self._begin(actor, key)
@@ -269,7 +271,7 @@ class Charters:
     @property
     def _first(self) -> FirstPost:
         directory = self.directory
-        return FirstPost(self.store, directory.slack, self.clock, directory.timing)
+        return FirstPost(self.store, directory.slack, self.clock, self.pace, directory.timing)
 
 
 _NEWER = "There are other words by now. Copy yours, and look at the present ones first."

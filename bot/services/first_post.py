@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Happening, then
-from bot.domain.errors import NotAllowedError, NotInChannelError
+from bot.domain.errors import HeldBackError, NotAllowedError, NotInChannelError
 from bot.domain.messages import Message, MessageState
 from bot.services.actor import Actor
 from bot.services.inbox import refuse_late
+from bot.services.pace import Pace
 from bot.services.ports import (
     Content,
     LaterError,
@@ -35,6 +36,7 @@ class FirstPost:
     store: Store
     slack: Slack
     clock: Callable[[], datetime]
+    pace: Pace
     timing: Timing = field(default_factory=Timing)
 
     def begin(
@@ -42,7 +44,8 @@ class FirstPost:
     ) -> Message | None:
         """Claim the slot; None where it was posted before, or may have been.
 
-        Raise NotAllowedError where it is being posted now, and TooLateError.
+        Raise NotAllowedError where it is being posted now, HeldBackError where Slack has asked to
+        be left alone, and TooLateError.
         """
         refuse_late(actor)
         at = self.clock()
@@ -51,13 +54,19 @@ class FirstPost:
             there = uow.messages.by_slot(message.slot)
             if there is not None and there.state is MessageState.SENDING:
                 raise NotAllowedError(number, action, UNDER_WAY)
+            return None
+        held_until = self.pace.held_until(uow.workspace, message.kind, at)
+        if held_until is not None:
+            raise HeldBackError(held_until)  # nothing of the transaction stays
         return begun
 
     def post(self, workspace: int, begun: Message, content: Content) -> Message:
         """Post; return what is to be recorded.
 
+        It counts towards the pace of what is sent, but waits for none: somebody waits for it.
         Raise NotInChannelError where Slack refuses: then nothing is left of it.
         """
+        self.pace.take(workspace, begun, self.clock())
         try:
             posted = self.slack.post(begun.to, content, begun.id)
         except RefusedError as error:
@@ -65,7 +74,11 @@ class FirstPost:
                 uow.messages.withdraw(begun)
             raise NotInChannelError(begun.to, error.code) from error
         except LaterError as error:
-            return _after(begun, Happening.POSTPONED, error.code)
+            at = self.clock()
+            until = at + timedelta(seconds=error.seconds)
+            if error.holds_back:
+                self.pace.hold_back(workspace, begun.kind, at, until)
+            return replace(_after(begun, Happening.POSTPONED, error.code), not_before=until)
         except UnknownError as error:
             return _after(begun, Happening.UNCLEAR, str(error))
         return replace(

@@ -85,9 +85,11 @@ class Pace:
             return True
 
     def hold_back(self, workspace: int, kind: MessageKind, at: datetime, until: datetime) -> None:
-        """Let no call of this kind go in this workspace before `until`."""
+        """Let no call of this kind go in this workspace before `until`, or what it waits for."""
         with self._lock:
-            self._line(workspace, at).holds[kind] = _Hold(until, until - at)
+            line = self._line(workspace, at)
+            if not _is_held(line, kind, at) or line.holds[kind].until < until:
+                line.holds[kind] = _Hold(until, until - at)
 
     def held_until(self, workspace: int, kind: MessageKind, at: datetime) -> datetime | None:
         """Return until when this kind is held back; None: it is not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,7 @@ from bot.services.calendars import holidays_of
 from bot.services.members import save_member
 from bot.services.notify import NewId
 from bot.services.ports import (
+    LaterError,
     Profile,
     RefusedError,
     SendError,
@@ -27,9 +28,25 @@ _LOCALE = "en-US"
 """Of whom Slack says none; its own default."""
 
 
+@dataclass(slots=True)
+class _Trouble:
+    """What this process knows of profiles that could not be read, in one workspace."""
+
+    since: datetime
+    until: datetime
+    users: set[str]  # whose profiles failed last time
+
+    def lasts(self, at: datetime) -> bool:
+        return self.since <= at < self.until  # not where the clock was set back
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The people of a workspace; asks Slack outside any transaction."""
+    """The people of a workspace; asks Slack outside any transaction.
+
+    Where a profile could not be read, who is stored already rests for a while: nobody waits for
+    the same failure once for each person, nor again with the next command.
+    """
 
     store: Store
     slack: Slack
@@ -37,6 +54,7 @@ class Directory:
     wake: Callable[[], None]
     new_id: NewId
     timing: Timing = field(default_factory=Timing)
+    _troubles: dict[int, _Trouble] = field(default_factory=dict)
 
     def members(self, workspace: int, users: Collection[str]) -> dict[str, Member]:
         """Return these people; read from Slack who is unknown or was last read over a day ago."""
@@ -80,7 +98,7 @@ class Directory:
         return found
 
     def refresh(self, workspace: int, users: Collection[str]) -> dict[str, Member]:
-        """Read these people again, whatever their age."""
+        """Read these people again, whatever their age, unless reading rests."""
         with self.store.read(workspace) as uow:
             known = uow.members.get_many(set(users))
         return self._read(workspace, users, known)
@@ -107,20 +125,38 @@ class Directory:
     def _read(
         self, workspace: int, users: Iterable[str], known: dict[str, Member]
     ) -> dict[str, Member]:
-        """Read people from Slack; who is known stays as stored where Slack does not say."""
+        """Read people from Slack; who is known stays as stored where Slack does not say.
+
+        Who is not stored comes first, and who failed last time comes last: it delays nobody else.
+        """
         read = dict(known)
-        for user in users:
+        at = self.clock()
+        trouble = self._troubles.setdefault(workspace, _Trouble(at, at, set()))
+        enough = at + self.timing.ask_timeout
+        for user in sorted(users, key=lambda user: (user in known, user in trouble.users)):
+            now = self.clock()
+            if user in known and (trouble.lasts(now) or now >= enough):
+                break
             try:
                 profile = self.slack.profile(user)
             except RefusedError:
                 if user in known:
                     read[user] = self._checked(workspace, user, known[user])
-            except SendError:
+            except SendError as error:
+                self._rest(trouble, user, error)
                 if user not in known:
                     raise
             else:
+                trouble.users.discard(user)
                 read[user] = self._take(workspace, profile)
         return read
+
+    def _rest(self, trouble: _Trouble, user: str, error: SendError) -> None:
+        """Let nobody who is stored be read for a while, after a 429 for as long as it says."""
+        named = timedelta(seconds=error.seconds) if isinstance(error, LaterError) else timedelta(0)
+        trouble.since = self.clock()
+        trouble.until = trouble.since + max(named, self.timing.profile_rest)
+        trouble.users.add(user)
 
     def _take(self, workspace: int, profile: Profile, key: str | None = None) -> Member:
         """Store what was read, with every time that depends on it: a transaction each."""

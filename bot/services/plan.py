@@ -104,7 +104,7 @@ class Plan:
         return 0
 
     def _read_people(self, workspace: int, at: datetime) -> int:
-        """Read again whose zone, locale and state are older than a day; rest where that fails."""
+        """Read again whose zone, locale and state are older than a day; rest where none could."""
         if self._rests("people", workspace, at):
             return 0
         before = at - self.timing.profile_age
@@ -122,7 +122,7 @@ class Plan:
         fresh = [
             user for user in stale if user in read and _is_fresh(read[user].checked_at, before)
         ]
-        if len(fresh) < len(stale):
+        if not fresh:
             self._pauses["people", workspace] = at + _PAUSE
         return len(fresh)
 

@@ -1,7 +1,7 @@
 """Asking, offering and committing: the first word of an expectation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from bot.services.actor import Actor
 from bot.services.day_off import OffDay, off_day, refuse_past
 from bot.services.inbox import answered, remember
 from bot.services.notify import NewId, Told, refresh_homes
+from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.places import default_visibility, note_channel, parties_under
 from bot.services.ports import Renderer, Store, UnitOfWork
@@ -86,6 +87,7 @@ class Propose:
     wake: Callable[[], None]
     new_id: NewId
     renderer: Renderer
+    pace: Pace = field(default_factory=Pace)
 
     def create(
         self, actor: Actor, draft: Draft, known: Mapping[str, Member] = MappingProxyType({})
@@ -146,7 +148,13 @@ class Propose:
         Raise as `TellChannel` does.
         """
         telling = TellChannel(
-            self.store, self.directory, self.renderer, self.clock, self.wake, self.new_id
+            self.store,
+            self.directory,
+            self.renderer,
+            self.clock,
+            self.wake,
+            self.new_id,
+            self.pace,
         )
         return telling(actor, number, tell=tell)
 

@@ -1,13 +1,13 @@
 """A channel's week: shown, posted by hand, or set up; the first post is the test."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel, Summary
 from bot.domain.errors import NoChannelError
-from bot.domain.messages import Message, MessageKind, Moment
+from bot.domain.messages import Message, MessageKind, MessageState, Moment
 from bot.domain.schedule.local import local_day
 from bot.domain.schedule.summary_time import next_summary_at, summary_period
 from bot.domain.views import SummaryView
@@ -15,6 +15,7 @@ from bot.services.actor import Actor
 from bot.services.first_post import FirstPost
 from bot.services.inbox import answered, note_done, remember
 from bot.services.notify import NewId
+from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.places import note_channel
 from bot.services.ports import Renderer, Slack, Store, UnitOfWork
@@ -32,6 +33,7 @@ class Summed:
 
     view: SummaryView  # of the week so far
     posted: bool  # False: there is nothing to say, or it is only shown
+    arrived: bool = True  # False: what is posted comes later
     channel: Channel  # as stored now; its `summary` says when the next one is
 
 
@@ -46,6 +48,7 @@ class Summarise:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     new_id: NewId
+    pace: Pace = field(default_factory=Pace)
 
     def preview(self, actor: Actor) -> Summed:
         """Show the week so far, to the actor alone; raise NoChannelError."""
@@ -57,7 +60,8 @@ class Summarise:
     def now(self, actor: Actor) -> Summed:
         """Post the week so far, also where nothing was set up; an empty one is not posted.
 
-        Raise NoChannelError, NotInChannelError, or NotAllowedError while it is being posted.
+        Raise NoChannelError, NotInChannelError, HeldBackError, or NotAllowedError while it is
+        being posted.
         """
         _in_channel(actor)
         zone = self.directory.member(actor.workspace, actor.user).zone
@@ -75,6 +79,7 @@ class Summarise:
                 note_channel(uow, actor)
                 self._first.record(uow, posted)
                 note_done(uow, actor, {"message": begun.id}, self.clock())
+            summed = replace(summed, arrived=posted.state is MessageState.SENT)
         return replace(summed, posted=True)
 
     def here(self, actor: Actor, weekday: int, hour: time) -> Summed:
@@ -146,7 +151,7 @@ class Summarise:
 
     @property
     def _first(self) -> FirstPost:
-        return FirstPost(self.store, self.slack, self.clock, self.directory.timing)
+        return FirstPost(self.store, self.slack, self.clock, self.pace, self.directory.timing)
 
     def _begin(
         self, uow: UnitOfWork, actor: Actor, summed: Summed, zone: ZoneInfo, at: datetime

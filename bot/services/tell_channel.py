@@ -17,6 +17,7 @@ from bot.services.compose import compose
 from bot.services.first_post import FirstPost
 from bot.services.inbox import answered, note_done, remember
 from bot.services.notify import NewId, refresh
+from bot.services.pace import Pace
 from bot.services.people import Directory
 from bot.services.ports import Content, Renderer, Store, UnitOfWork
 from bot.services.record import lock
@@ -42,12 +43,14 @@ class TellChannel:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     new_id: NewId
+    pace: Pace
 
     def __call__(self, actor: Actor, number: int, *, tell: bool) -> ChannelTold:
         """Let the channel be told, or not; return the expectation as stored, and how its post is.
 
         Only who speaks may, and of what is agreed between two nobody alone. Raise UnknownIdError,
-        NotYoursError, NotAllowedError (reasons no_channel, agreed, under_way) or NotInChannelError.
+        NotYoursError, NotAllowedError (reasons no_channel, agreed, under_way), NotInChannelError or
+        HeldBackError.
         """
         begun = self._begin(actor, number) if tell else None
         post = None if begun is None else self._first.post(actor.workspace, *begun)
@@ -72,7 +75,7 @@ class TellChannel:
     @property
     def _first(self) -> FirstPost:
         directory = self.directory
-        return FirstPost(self.store, directory.slack, self.clock, directory.timing)
+        return FirstPost(self.store, directory.slack, self.clock, self.pace, directory.timing)
 
     def _begin(self, actor: Actor, number: int) -> tuple[Message, Content] | None:
         """Claim the post that is due at once, rendered; None where none is, or it was posted."""

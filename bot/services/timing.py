@@ -41,6 +41,7 @@ class Timing:
     batch: int = 100  # items that one round of planning takes
     answer_within: timedelta = timedelta(seconds=2.5)  # Slack gives up after three seconds
     profile_age: timedelta = timedelta(days=1)  # after which a profile is read again
+    profile_rest: timedelta = timedelta(minutes=1)  # after reading one failed; a 429 may say more
     inbox_days: int = 7  # how long the keys of what came in are kept
 
     def faster(self, times: float) -> "Timing":
@@ -61,6 +62,7 @@ class Timing:
             unreachable=self.unreachable / times,
             mendable=self.mendable / times,
             slow_down=self.slow_down / times,
+            profile_rest=self.profile_rest / times,
             longest_slow_down=self.longest_slow_down / times,
             per_channel=self.per_channel.faster(times),
             per_workspace=self.per_workspace.faster(times),

@@ -64,6 +64,16 @@ def test_a_method_is_held_back_in_one_workspace_until_its_moment() -> None:
     assert slow.next_at(until) is None
 
 
+def test_of_two_holds_the_later_counts() -> None:
+    slow = pace()
+    until = NOON + 600 * SECOND
+    slow.hold_back(HERE, MessageKind.POST, NOON, until)
+    slow.hold_back(HERE, MessageKind.POST, NOON, NOON + 5 * SECOND)
+    assert slow.held_until(HERE, MessageKind.POST, NOON) == until
+    slow.hold_back(HERE, MessageKind.POST, until, until + SECOND)
+    assert slow.held_until(HERE, MessageKind.POST, until) == until + SECOND
+
+
 def test_a_clock_that_is_set_back_prolongs_no_wait() -> None:
     slow = pace()
     slow.hold_back(HERE, MessageKind.POST, NOON, NOON + 30 * SECOND)

@@ -89,6 +89,13 @@ def summary_here(
     )
 
 
+def summary_now(*, posted: bool, arrived: bool) -> Rendered:
+    """Render what became of a week that is posted by hand."""
+    if not posted:
+        return said("There is nothing to say yet, so nothing is posted.")
+    return said("It is posted." if arrived else "It is on its way to the channel.")
+
+
 def summary_off() -> Rendered:
     """Render that no summary comes any more."""
     return said("No summary comes here any more.")

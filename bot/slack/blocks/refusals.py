@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.errors import (
+    HeldBackError,
     InvalidInputError,
     NoChannelError,
     NotAllowedError,
@@ -45,6 +46,8 @@ def refused(
             answer = said(words.past(error.due, pen), buttons=[_PICK])
         case NotInChannelError():
             answer = said(words.not_in_channel(error.channel))
+        case HeldBackError():
+            answer = said(words.held_back(error.until, pen))
         case NoChannelError():
             answer = said(words.no_channel(error.what))
         case NotAllowedError() if words.reason(error.reason):

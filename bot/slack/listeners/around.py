@@ -94,11 +94,9 @@ def _summary(desk: Desk, came: Typed, reading: Reading) -> BoltResponse:
         case "preview":
             return desk.say(came, personal.summary_preview(desk.summarise.preview(actor).view))
         case "now":
-            posted = desk.summarise.now(actor).posted
-            text = (
-                "It is posted." if posted else "There is nothing to say yet, so nothing is posted."
-            )
-            return desk.say(came, replies.said(text))
+            summed = desk.summarise.now(actor)
+            text = personal.summary_now(posted=summed.posted, arrived=summed.arrived)
+            return desk.say(came, text)
         case "off":
             desk.summarise.off(actor)
             return desk.say(came, personal.summary_off())

@@ -1,6 +1,6 @@
 """Refusals in words: facts, what stays as it was, and what to do instead."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.due import Due
 from bot.domain.expectation import Expectation
@@ -104,6 +104,16 @@ def not_yours(whose: tuple[str, ...], pen: Pen) -> str:
 def not_in_channel(channel: str) -> str:
     """Say how the bot comes into a channel."""
     return f"I am not in <#{channel}>: type `/invite @Winwin` there first. Nothing was saved."
+
+
+def held_back(until: datetime, pen: Pen) -> str:
+    """Say how long Slack wants to be left alone, to the end of that minute."""
+    minute = until.replace(second=0, microsecond=0)
+    when = pen.at(minute if minute == until else minute + timedelta(minutes=1))
+    return (
+        f"Slack asks me to post nothing before {when}. Nothing was saved or posted; please try "
+        "again then."
+    )
 
 
 def unknown_id(name: str) -> str:

@@ -1,6 +1,6 @@
 """A house with people in it: the use cases on a real store, a clock to set, and who is who."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ from bot.services.ports import (
     Posted,
     Profile,
     RefusedError,
+    SendError,
     Store,
     UnitOfWork,
     UnknownError,
@@ -67,12 +68,17 @@ class Profiles:
     asked: list[str] = field(default_factory=list)
     posted: list[tuple[str, str]] = field(default_factory=list)
     is_down: bool = False
+    fails_for: dict[str, SendError] = field(default_factory=dict)
+    while_reading: Callable[[], None] = lambda: None
     is_shut_out: bool = False
 
     def profile(self, user: str) -> Profile:
         self.asked.append(user)
+        self.while_reading()
         if self.is_down:
             raise UnknownError("timeout")
+        if user in self.fails_for:
+            raise self.fails_for[user]
         if user not in self.known:
             raise RefusedError("user_not_found")
         return self.known[user]

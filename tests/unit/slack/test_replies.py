@@ -1,12 +1,13 @@
 """Replies to commands and presses."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.due import Due
 from bot.domain.errors import (
+    HeldBackError,
     InvalidInputError,
     NotAllowedError,
     NotYoursError,
@@ -211,6 +212,15 @@ REFUSALS: dict[str, tuple[WinwinError, Expectation | None, str, list[str]]] = {
         None,
         "“Tuesday, 24 November” cannot be a due date: it is past. Nothing was saved.",
         ["Pick a date"],
+    ),
+    "slack wants to be left alone": (
+        HeldBackError(NOW + timedelta(minutes=10, seconds=1)),
+        None,
+        (
+            "Slack asks me to post nothing before Wednesday, 25 November, 10:11, Berlin time. "
+            "Nothing was saved or posted; please try again then."
+        ),
+        [],
     ),
     "a field": (InvalidInputError({"until": "Choose a day."}), None, "Choose a day.", []),
     "nothing to show": (
