@@ -78,7 +78,8 @@ class FirstPost:
             until = at + timedelta(seconds=error.seconds)
             if error.holds_back:
                 self.pace.hold_back(workspace, begun.kind, at, until)
-            return replace(_after(begun, Happening.POSTPONED, error.code), not_before=until)
+            later = _after(begun, Happening.POSTPONED, error.code)
+            return replace(later, not_before=until, attempts=0)  # what was put off is no try
         except UnknownError as error:
             return _after(begun, Happening.UNCLEAR, str(error))
         return replace(

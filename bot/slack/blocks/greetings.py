@@ -5,7 +5,7 @@ from bot.domain.views import InstalledView, ThanksView
 from bot.slack.blocks.kit import Button, Rendered, actions, section
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
-from bot.slack.words.moments import thanks_told
+from bot.slack.words.thanks import thanks_told
 
 INSTALLED = (
     "Winwin is here; nobody else was told. Try it, or paste this in a channel: "

@@ -10,7 +10,8 @@ from bot.slack.blocks.summary import summary
 from bot.slack.ids import Press, Verb
 from bot.slack.pen import Pen
 from bot.slack.text import city, typed
-from bot.slack.words.moments import carried, days_in_words
+from bot.slack.words.moments import days_in_words
+from bot.slack.words.thanks import carried
 
 _BACK = Button(label="I am back", press=Press(verb=Verb.BACK))
 _CHANGE = Button(label="Change days and hours", press=Press(verb=Verb.SETTINGS))

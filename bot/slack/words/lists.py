@@ -5,11 +5,12 @@ from bot.domain.messages import Moment
 from bot.domain.views import AskedItem, CardView, HeldLine, ListView
 from bot.slack.pen import Pen
 from bot.slack.words.learnt import remembered
-from bot.slack.words.moments import thanks_told, words
+from bot.slack.words.moments import words
 from bot.slack.words.owed import also_asked, needed, stays
 from bot.slack.words.own_words import their_words
 from bot.slack.words.prompts import line, number_word
 from bot.slack.words.states import state
+from bot.slack.words.thanks import thanks_told
 
 ELSE = "Anything else can wait."
 PRIVATE = "On track and Ask me later stay with you; the other side hears the rest."
