@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 IDS = {
     "post": "SELECT min(id) FROM message WHERE kind = 'post' AND state = 'sent' AND fence = 1",
-    "list": "SELECT min(id) FROM message WHERE moment = 'list'",
+    "list": "SELECT min(id) FROM message WHERE moment = 'list' AND kind = 'post'",
     "update": "SELECT min(id) FROM message WHERE kind = 'update' AND state = 'sent'",
     "home": "SELECT min(id) FROM message WHERE kind = 'home'",
 }

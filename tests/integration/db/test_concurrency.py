@@ -89,7 +89,7 @@ def test_a_lease_that_runs_out_while_its_end_is_recorded_has_ended(
             return uow.messages.expire_leases(later, later)
 
     with store.write(workspace) as uow:
-        uow.messages.add(message())
+        uow.messages.add(message(slot="E-1/1/UBOB"))
         (claimed,) = uow.messages.claim(NOON, 9, later)
     with ThreadPoolExecutor(1) as threads:
         with store.write(workspace) as uow:
