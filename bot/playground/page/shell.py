@@ -178,9 +178,11 @@ class Shell:
         toggle(self._drawer, "open", on=opened)
         toggle(self._veil, "open", on=opened)
         put(self._drawer_button, aria_expanded="true" if opened else "false")
-        target = "first" if opened else "last"
-        code = {
-            "first": f"document.querySelector('#{self._drawer.html_id} button')?.focus()",
-            "last": f"document.getElementById('{self._drawer_button.html_id}')?.focus()",
-        }[target]
-        ui.run_javascript(f"setTimeout(() => {{ {code} }}, 30)")
+        drawer, opener = f"#{self._drawer.html_id}", f"#{self._drawer_button.html_id}"
+        left, gone_to = (opener, f"{drawer} button") if opened else (drawer, opener)
+        # Whoever has gone on to something else, as the box, is not called back.
+        ui.run_javascript(
+            "setTimeout(() => { const here = document.activeElement;"
+            f" if (here === document.body || here?.closest('{left}'))"
+            f" document.querySelector('{gone_to}')?.focus() }}, 30)"
+        )

@@ -222,8 +222,8 @@ PLANTS = (
         f"{FOLLOWING}/test_sending.py"
         "::test_one_that_slack_puts_off_again_and_again_holds_nobody_back_for_ever",
         "bot/services/deliver.py",
-        "_later(untried, message.not_before, message.error)",
-        "_later(untried, at + timedelta(hours=1), message.error)",
+        "_put_off(message, message.not_before, message.error)",
+        "_put_off(message, at + timedelta(hours=1), message.error)",
     ),
     plant(
         "a server that broke down is taken for a no, as if nothing could have been posted",
