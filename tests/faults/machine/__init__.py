@@ -38,12 +38,16 @@ def run(amount: int, seed: int) -> Counts:
         return {"sequences": _play_piece(*pieces[0])}
     # The pool of concurrent.futures may hang where its workers are replaced (CPython gh-115634).
     with get_context("spawn").Pool(2, maxtasksperchild=10) as pool:
-        return {"sequences": sum(pool.starmap(_play_piece, pieces, chunksize=1))}
+        return {"sequences": sum(pool.imap_unordered(_play, pieces))}
 
 
 def _where(place: int) -> tuple[str, Mode]:
     kind = "postgres" if place % POSTGRES == POSTGRES - 1 else "sqlite"
     return kind, Mode.SOCKET if place % SOCKET == SOCKET - 1 else Mode.HTTP
+
+
+def _play(piece: tuple[int, int, tuple[str, Mode]]) -> int:
+    return _play_piece(*piece)
 
 
 def _play_piece(sequences: int, seed: int, where: tuple[str, Mode]) -> int:

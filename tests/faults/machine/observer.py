@@ -55,6 +55,7 @@ class Observer:
         self.struck = False  # something failed, so that messages may stay unknown or dead
         self.unsure = False  # Slack may not say who people are
         self.last: Exchange | None = None
+        self.last_at: datetime | None = None
         self._actor = CLOCK
         self._did: frozenset[tuple[int, str]] = frozenset()
         self._known: set[tuple[int, int]] = set()
@@ -173,7 +174,8 @@ class Observer:
         state = self.world.slack.state
         traffic = self.world.traffic()
         came = [each for each in traffic if each.direction == "to_app"]
-        self.last = came[-1] if came else self.last
+        if came:
+            self.last, self.last_at = came[-1], self.world.clock.at
         if len(self._known) > self._words_noted:
             self._words_noted = len(self._known)
             self._note_words()
