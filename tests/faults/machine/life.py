@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.machine.world import World
 
 REPEATED_WITHIN = timedelta(days=7)
-"""Slack sends again within hours; keys of what came in are kept so long, as docs/privacy.md has it."""
+"""Slack sends again within hours; keys of what came in are kept so long (docs/privacy.md)."""
 NAMES = ("lena", "ren", "asha")
 SHORTCUTS = ("new_expectation", "turn_into_expectation")
 ZONES = ("Europe/Berlin", "Pacific/Auckland", "America/Denver")
