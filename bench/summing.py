@@ -30,7 +30,7 @@ FROM (
         count(*) FILTER (WHERE outcome IN ('kept', 'kept_changed') AND NOT self_confirmed) AS kept,
         count(*) FILTER (WHERE outcome = 'kept_changed' AND NOT self_confirmed) AS changed
     FROM expectation
-    WHERE {shared} AND closed_at IS NOT NULL AND closed_at >= {since} AND closed_at < {until}
+    WHERE {shared} AND agreed_at IS NOT NULL AND closed_at >= {since} AND closed_at < {until}
 ) AS closed
 """.replace("closed.all", 'closed."all"')
 _COMING = """
