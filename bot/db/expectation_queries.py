@@ -155,14 +155,15 @@ HELP_WANTED = (
 )
 
 _SHARED_IN = (E.workspace == WORKSPACE, E.channel == CHANNEL)
+_CLOSED = (*_SHARED_IN, rule(SHARED), E.closed_at.is_not(None))
 _ACCEPTED = (*_SHARED_IN, rule(SHARED), E.agreed_at.is_not(None))
-_CLOSED = (*_ACCEPTED, E.closed_at.is_not(None))
 _UNDER_WAY = (*_SHARED_IN, rule(AGREED))
 _CHANGED = and_(E.outcome == Outcome.KEPT_CHANGED, ~E.self_confirmed)
 _KEPT = or_(_CHANGED, and_(E.outcome == Outcome.KEPT, ~E.self_confirmed))
 _ENDED = (
     select(
-        func.count().label("closed"),
+        # Not among the conditions: there it would lead to another index.
+        func.count().filter(E.agreed_at.is_not(None)).label("closed"),
         func.count().filter(_KEPT).label("kept"),
         func.count().filter(_CHANGED).label("changed_in_time"),
     )
