@@ -19,11 +19,11 @@ from bot.domain.goal import (
 from bot.domain.member import Member
 from bot.domain.schedule.local import local_day
 from bot.domain.views import AsideView
+from bot.services.places import UNDER_GOAL
 from bot.services.ports import UnitOfWork
 
 _REVIEWS = 20
 _LOADS = 50
-_UNDER_GOAL = 500
 
 
 def goal_review_due(uow: UnitOfWork, reader: Member, at: datetime) -> str | None:
@@ -103,7 +103,7 @@ def keeper(uow: UnitOfWork, goal: Goal, user: str) -> Member | None:
 
     Who keeps it alone raises it with who asked for most of what they carry.
     """
-    mine = (it for it in uow.expectations.of_goal(goal.number, _UNDER_GOAL) if it.owner == user)
+    mine = (it for it in uow.expectations.of_goal(goal.number, UNDER_GOAL) if it.owner == user)
     asked = Counter(it.requester for it in mine if it.status is Status.ACTIVE and it.requester)
     others = (*goal.other_keepers(user), *(requester for requester, _ in asked.most_common()))
     found = (uow.members.get(other) for other in others)

@@ -7,7 +7,8 @@ from bot.domain.expectation import Visibility
 from bot.services.actor import Actor
 from bot.services.ports import UnitOfWork
 
-_UNDER_GOAL = 500
+UNDER_GOAL = 500
+"""So many expectations under a goal are looked at."""
 
 
 def default_visibility(actor: Actor) -> Visibility:
@@ -32,5 +33,5 @@ def note_channel(uow: UnitOfWork, actor: Actor) -> None:
 
 def parties_under(uow: UnitOfWork, goal: int) -> frozenset[str]:
     """Return the parties of what is under a goal: they see it anywhere."""
-    items = uow.expectations.of_goal(goal, _UNDER_GOAL)
+    items = uow.expectations.of_goal(goal, UNDER_GOAL)
     return frozenset(user for item in items for user in item.parties)

@@ -235,3 +235,13 @@ def test_what_a_miss_taught_is_written_with_the_remedy(stage: Stage) -> None:
     stage.press("lena", remedy, "Share it too")
     assert "“Say it a day before.”" in stage.expect("ren", "summary preview")
     assert "not kept" not in stage.expect("ren", "summary preview")
+
+
+def test_thanks_from_what_lies_between_two_stay_there(stage: Stage) -> None:
+    stage.expect("lena", "@asha to ship it by friday")
+    stage.expect("lena", "with @asha")
+    stage.press("lena", stage.slack.visible("lena", "launch")[-1], "Say thanks")
+    assert stage.submit("lena", {"For what": "the quiet word"}) == {}
+    assert "quiet word" not in stage.expect("ren", "summary preview")
+    stage.expect("lena", "thanks @asha for the loud word")
+    assert "loud word" in stage.expect("ren", "summary preview")
